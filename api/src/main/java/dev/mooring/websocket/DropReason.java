@@ -1,0 +1,13 @@
+package dev.mooring.websocket;
+
+/** Why an accepted message was not written. */
+public enum DropReason {
+    /** The outbox was full and its policy is to drop. */
+    OVERFLOW,
+    /** Its time to live was over. */
+    EXPIRED,
+    /** A newer message with the same conflation key took its place. */
+    REPLACED,
+    /** The session ended first. */
+    SESSION_ENDED
+}

@@ -1,0 +1,13 @@
+package dev.mooring.websocket;
+
+/** What a send does when the {@link Outbox} has no room for its message. */
+public enum Overflow {
+    /** The send fails at once with an {@link OutboxFullException}. The default. */
+    REJECT,
+    /** The caller waits for room, at most {@link Outbox#blockTimeout()}, then the send fails. */
+    BLOCK,
+    /** The oldest parked messages make room; each is reported by a {@link MessageDropped}. */
+    DROP_OLDEST,
+    /** The new message is dropped and reported by a {@link MessageDropped}. */
+    DROP_NEWEST
+}

@@ -1,0 +1,14 @@
+package dev.mooring.websocket;
+
+/**
+ * Something that is asked for anew at every attempt to connect, so that it can be fresh: a token, a one-time URI, a
+ * renewed certificate. What it throws fails the attempt, and the attempt is retried as the {@link RetryPolicy} says.
+ *
+ * <p>Called on the container's executor, never twice at a time for one session; it may block, within the connect timeout.
+ */
+@FunctionalInterface
+public interface PerAttempt<T> {
+
+    /** The value for this attempt, not {@code null}. */
+    T get(Attempt attempt) throws Exception;
+}

@@ -1,0 +1,87 @@
+package dev.mooring.websocket;
+
+import jakarta.websocket.Session;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A WebSocket session that outlives its connections. Id, user properties, message handlers and limits belong to the
+ * session and survive reconnection. {@link #isOpen()} is the connection's: it is {@code false} while there is none, yet
+ * sending goes on, into the outbox. {@link #close()} is final.
+ *
+ * <p>Sending: the blocking remote returns when the message is written, or accepted by the outbox; the asynchronous one
+ * completes when the message is written. Every {@code Future} and {@code SendHandler} completes exactly once, and no send
+ * blocks longer than the send timeout.
+ *
+ * <p>Thread-safe. Any number of threads may send at once; each keeps its own order. Callbacks of one session never
+ * overlap.
+ */
+public interface ResilientSession extends Session {
+
+    /** The container that made this session. */
+    @Override
+    ResilientContainer getContainer();
+
+    /** Where the session stands. */
+    SessionState state();
+
+    /** The same as browsers say it: 0 connecting, 1 open, 2 closing, 3 closed. */
+    default int readyState() {
+        return state().readyState();
+    }
+
+    /** The state of the circuit breaker of the host that this session connects to at present. */
+    CircuitState circuitState();
+
+    /** A snapshot of the session's figures. */
+    SessionStats stats();
+
+    /** Bytes of payload that were accepted and are not yet written. */
+    long bufferedAmount();
+
+    /**
+     * Gives up the present connection, or the present wait, and connects anew at once, retries counted from 1 again.
+     * Does nothing once the session is closing or has ended.
+     */
+    void reconnect();
+
+    /** Opens the circuit breaker of the present host by hand: no attempt goes there until the reset time is over. */
+    void openCircuit();
+
+    /** Closes the circuit breaker of the present host by hand: attempts go there again. */
+    void closeCircuit();
+
+    /** Adds a listener for the events of this session; it hears what happens from now on. */
+    void addListener(SessionListener listener);
+
+    /** Takes a listener off again. */
+    void removeListener(SessionListener listener);
+
+    /**
+     * Completes when the session has ended: normally after CLOSED, with the last {@link ConnectionException} after FAILED.
+     * The terminal events have been delivered by then. Cancelling or completing it has no effect on the session.
+     */
+    CompletionStage<Void> closed();
+
+    /**
+     * Sends a text message with options of its own.
+     *
+     * @return completes when the message is written; exceptionally when it was dropped, rejected or lost with its
+     *     connection
+     */
+    CompletionStage<Void> send(String text, SendOptions options);
+
+    /** Sends a binary message with options of its own; the buffer must not change until the stage completes. */
+    CompletionStage<Void> send(ByteBuffer data, SendOptions options);
+
+    /**
+     * Sends one binary message from a stream, in fragments of {@code chunkSize} bytes, so that content of any size passes
+     * through a small buffer and heartbeats pass in between. Other data messages wait until it is through. The stream is
+     * read on the container's executor and closed at the end. Not parked: without a connection it fails at once, and a
+     * lost connection fails it.
+     *
+     * @throws IllegalArgumentException if the chunk size is less than 1
+     */
+    CompletionStage<Void> sendStream(InputStream content, int chunkSize);
+}

@@ -1,0 +1,45 @@
+package dev.mooring.websocket;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot of a session's figures. Its parts are read one after another, so sums may be off by what happens meanwhile.
+ *
+ * @param state where the session stands
+ * @param circuitState the breaker of its current host
+ * @param retryCount retries since the last stable connection
+ * @param maxRetries how many there may be, −1 for ever
+ * @param circuitFailures failed attempts that the breaker counts at present
+ * @param failureThreshold failed attempts that open the breaker
+ * @param lastActivity when something was last received, to about 0.1 s; {@code null} before the first connection
+ * @param uptime how long the present connection has been open, zero without one
+ * @param connectionsOpened connections opened in the session's life
+ * @param messagesSent whole messages written
+ * @param messagesReceived whole messages received
+ * @param bytesSent payload bytes written
+ * @param bytesReceived payload bytes received
+ * @param messagesDropped messages accepted and then not written
+ * @param bufferedAmount bytes accepted and not yet written
+ * @param heartbeatRoundTrip the last ping's round trip, {@code null} before the first
+ * @param smoothedRoundTrip its moving average, each new value weighing an eighth; {@code null} before the first
+ */
+public record SessionStats(
+        SessionState state,
+        CircuitState circuitState,
+        int retryCount,
+        int maxRetries,
+        int circuitFailures,
+        int failureThreshold,
+        @Nullable Instant lastActivity,
+        Duration uptime,
+        long connectionsOpened,
+        long messagesSent,
+        long messagesReceived,
+        long bytesSent,
+        long bytesReceived,
+        long messagesDropped,
+        long bufferedAmount,
+        @Nullable Duration heartbeatRoundTrip,
+        @Nullable Duration smoothedRoundTrip) {}
