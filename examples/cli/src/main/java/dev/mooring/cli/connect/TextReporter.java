@@ -1,0 +1,42 @@
+package dev.mooring.cli.connect;
+
+import dev.mooring.websocket.SessionEvent;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** One line of plain words with the time of day. Says nothing about changes that another line tells better. */
+final class TextReporter implements Reporter {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private final PrintStream err;
+    private final EventWords words;
+
+    TextReporter(PrintStream err, boolean colour) {
+        this.err = err;
+        this.words = new EventWords(colour);
+    }
+
+    @Override
+    public void onEvent(SessionEvent event) {
+        words.of(event).ifPresent(text -> write(event.at(), text));
+    }
+
+    @Override
+    public void note(String kind, String text, Map<String, ?> fields) {
+        write(Instant.now(), text);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        err.println(words.failed(cause));
+    }
+
+    private void write(Instant at, String text) {
+        err.println(TIME.format(LocalTime.ofInstant(at, ZoneId.systemDefault())) + "  " + text);
+    }
+}
