@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Each received message is one line of standard output. Line breaks inside it are written as \\n and \\r;"
                     + " binary messages as 'base64:' and their content in Base64.",
             "",
-            "Events (opened, lost, retry, circuit breaker …) go to standard error. A final failure is told there in one"
+            "Events (opened, lost, retry, circuit breaker ...) go to standard error. A final failure is told there in one"
                     + " line. Ctrl-C closes with 1000, SIGTERM with 1001; pressed again, Ctrl-C ends it at once."
         },
         synopsisHeading = "Usage: ",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:the session was closed", "1:the session failed", "2:wrong usage"},
         footerHeading = "%nTimes are a number and a unit: 100ms, 1s, 1.5s, 2m, 1h, 1d.%n%nExamples:%n",
         footer = {
-            "  mooring connect wss://feed.example/prices --header 'Authorization: Bearer …'",
+            "  mooring connect wss://feed.example/prices --header 'Authorization: Bearer ...'",
             "  tail -f app.log | mooring connect ws://a:8025/log ws://b:8025/log --max-retries -1",
             "  mooring connect ws://127.0.0.1:8025/ --events json 2>events.jsonl"
         })

@@ -5,6 +5,6 @@ record Header(String name, String value) {
 
     @Override
     public String toString() {
-        return name + ": …";
+        return name + ": ...";
     }
 }

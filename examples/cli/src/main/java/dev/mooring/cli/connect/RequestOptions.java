@@ -15,7 +15,7 @@ final class RequestOptions {
             names = "--header",
             paramLabel = "'N: V'",
             converter = HeaderConverter.class,
-            description = "Header of the upgrade request, for instance 'Authorization: Bearer …'. May be repeated.")
+            description = "Header of the upgrade request, for instance 'Authorization: Bearer ...'. May be repeated.")
     List<Header> headers = new ArrayList<>();
 
     @Option(

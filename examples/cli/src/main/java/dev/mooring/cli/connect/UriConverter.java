@@ -10,7 +10,7 @@ final class UriConverter implements ITypeConverter<URI> {
 
     @Override
     public URI convert(String text) {
-        String shown = "'" + text.replaceFirst("[?#].*", "…").replaceFirst("//[^/@]*@", "//…@") + "'";
+        String shown = "'" + text.replaceFirst("[?#].*", "...").replaceFirst("//[^/@]*@", "//...@") + "'";
         URI uri;
         try {
             uri = new URI(text);

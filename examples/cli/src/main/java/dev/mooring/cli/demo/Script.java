@@ -1,6 +1,7 @@
 package dev.mooring.cli.demo;
 
 import dev.mooring.testkit.FaultProxy;
+import dev.mooring.testkit.ServerProcess;
 import dev.mooring.websocket.CircuitState;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,10 +23,10 @@ final class Script implements AutoCloseable {
     private final List<Outcome> outcomes = new ArrayList<>();
     private ServerProcess server;
 
-    Script(Narrator narrator, Watch watch) throws IOException {
+    Script(Narrator narrator, Watch watch) {
         this.narrator = narrator;
         this.watch = watch;
-        server = ServerProcess.start();
+        server = EchoProcess.start();
         narrator.server("ready, process " + server.pid());
         proxy = FaultProxy.to(LOOPBACK, server.port()).start();
     }
@@ -58,30 +59,30 @@ final class Script implements AutoCloseable {
         proxy.close();
     }
 
-    private void killed() throws IOException, InterruptedException, TimeoutException {
+    private void killed() throws InterruptedException, TimeoutException {
         narrator.fault("kill -9 of the server");
         long fault = System.nanoTime();
-        server.kill();
+        server.kill9();
         Duration detect = watch.awaitLost(fault);
         pause(Duration.ofSeconds(1));
         over("killed (kill -9) and started again", detect, startServer());
     }
 
-    private void restarted() throws IOException, InterruptedException, TimeoutException {
+    private void restarted() throws InterruptedException, TimeoutException {
         narrator.fault("restart: the server says 1001 and goes");
         long fault = System.nanoTime();
-        server.stop();
+        server.close();
         Duration detect = watch.awaitLost(fault);
         over("restarted (SIGTERM, close code 1001)", detect, startServer());
     }
 
-    private void frozen() throws IOException, InterruptedException, TimeoutException {
+    private void frozen() throws InterruptedException, TimeoutException {
         narrator.fault("SIGSTOP: the server stands still, its sockets stay open");
         long fault = System.nanoTime();
-        server.freeze();
+        server.stop();
         Duration detect = watch.awaitLost(fault);
         pause(Duration.ofSeconds(1));
-        server.thaw();
+        server.cont();
         long back = System.nanoTime();
         narrator.server("continues (SIGCONT)");
         over("stopped (SIGSTOP), found by heartbeat", detect, back);
@@ -114,10 +115,10 @@ final class Script implements AutoCloseable {
         }
     }
 
-    private void goneForLong() throws IOException, InterruptedException, TimeoutException {
+    private void goneForLong() throws InterruptedException, TimeoutException {
         narrator.fault("kill -9, and nobody comes back for a while");
         long fault = System.nanoTime();
-        server.kill();
+        server.kill9();
         proxy.refuse();
         Duration detect = watch.awaitLost(fault);
         watch.awaitCircuit(CircuitState.OPEN);
@@ -125,8 +126,8 @@ final class Script implements AutoCloseable {
         over("gone for long, circuit breaker opens", detect, back);
     }
 
-    private long startServer() throws IOException {
-        server = ServerProcess.start();
+    private long startServer() {
+        server = EchoProcess.start();
         proxy.retarget(LOOPBACK, server.port());
         proxy.heal();
         long ready = System.nanoTime();
