@@ -58,8 +58,8 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        return new CommandLine(new DemoCommand()).execute();
+    public Integer call() throws Exception {
+        return new DemoCommand().call();
     }
 
     private static int wrongUsage(CommandLine.ParameterException wrong, String[] args) {

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * One client. Echoes are written before the next message is read: a client that does not read is not read from either,
- * instead of filling our memory.
+ * instead of filling our memory. Public, because Tyrus calls it by reflection.
  */
-final class EchoEndpoint extends Endpoint {
+public final class EchoEndpoint extends Endpoint {
 
     private static final int MAX_MESSAGE = 64 << 20;
 
@@ -81,7 +81,7 @@ final class EchoEndpoint extends Endpoint {
         try {
             echo.run();
         } catch (IOException gone) {
-            throw new UncheckedIOException(gone); // Tyrus ends the session
+            throw new UncheckedIOException(gone);
         }
     }
 }

@@ -63,7 +63,6 @@ final class EchoServer implements AutoCloseable {
                 // then nobody is there to be told
             }
         }
-        websocket.stop();
         http.shutdownNow();
     }
 
