@@ -4,7 +4,9 @@ import dev.mooring.cli.Terminal;
 import dev.mooring.websocket.ResilientContainer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,10 +84,11 @@ public final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean terminal = Terminal.isInteractive();
-        Reporter reporter = output.reporter(System.err, terminal);
-        // System.out would swallow that a pipe was closed; the bare stream tells it
+        // UTF-8 whatever the locale: JSON is; and System.out would swallow that a pipe was closed
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Reporter reporter = output.reporter(err, terminal);
         LineWriter out = new LineWriter(new FileOutputStream(FileDescriptor.out), terminal);
-        StatusLine status = new StatusLine(System.err, terminal);
+        StatusLine status = new StatusLine(err, terminal);
         ResilientContainer container =
                 options().listener(reporter).listener(status).build();
         Exchange exchange = new Exchange(container, reporter, out, limits.outboxMessages, output.linger);

@@ -32,7 +32,10 @@ final class EventWords {
         }
         if (event instanceof Closed closed) {
             String reason = closed.reason().isEmpty() ? "" : " " + closed.reason();
-            return said(Ansi.RED, "ended", closed.code() + reason + ", had been open for " + show(closed.uptime()));
+            return said(
+                    closed.code() == 1000 ? Ansi.DIM : Ansi.RED,
+                    "ended",
+                    closed.code() + reason + ", had been open for " + show(closed.uptime()));
         }
         if (event instanceof RetryScheduled retry) {
             String of = retry.maxRetries() < 0 ? "" : " of " + retry.maxRetries();
@@ -62,7 +65,7 @@ final class EventWords {
     }
 
     private Optional<String> said(Ansi paint, String what, String detail) {
-        return Optional.of(paint.paint(colour, String.format("%-8s", what)) + (detail.isEmpty() ? "" : " " + detail));
+        return Optional.of(paint.paint(colour, detail.isEmpty() ? what : String.format("%-8s ", what)) + detail);
     }
 
     private static String words(CircuitState state) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Exchange {
     private final int window;
     private final Duration linger;
     private final CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable ResilientSession session;
     private volatile @Nullable Feeder feeder;
 
@@ -65,7 +66,13 @@ final class Exchange {
 
     /** Closes the session with this code, or gives up connecting; within a second the run is over. */
     void close(int code) {
-        closing = true;
+        if (closing.getAndSet(true)) {
+            return;
+        }
+        closeNow(code);
+    }
+
+    private void closeNow(int code) {
         ended.completeOnTimeout(null, 900, TimeUnit.MILLISECONDS);
         ResilientSession open = session;
         if (open == null) {
@@ -86,7 +93,7 @@ final class Exchange {
 
     /** From a callback of the session, which {@code close} may have to wait for. */
     private void closeAsync(int code) {
-        if (!closing) {
+        if (!closing.get()) {
             Thread closer = new Thread(() -> close(code), "mooring-cli-close");
             closer.setDaemon(true);
             closer.start();
@@ -96,8 +103,8 @@ final class Exchange {
     private void opened(ResilientSession connected) {
         session = connected;
         connected.closed().whenComplete((nothing, failure) -> end(failure));
-        if (closing) {
-            close(1000); // the signal came while the connection opened
+        if (closing.get()) {
+            closeNow(1000); // the signal came while the connection opened
             return;
         }
         Thread reader = new Thread(() -> feed(connected), "mooring-cli-stdin");
@@ -143,7 +150,7 @@ final class Exchange {
 
     private void end(@Nullable Throwable failure) {
         @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        ended.complete(closing ? null : cause);
+        ended.complete(closing.get() ? null : cause);
     }
 
     private void reportUnsent() {
