@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri where to; {@code ws} or {@code wss}
  * @param headers added to the upgrade request, after what the configurator of {@code config} put there
  * @param config subprotocols, extensions and configurator of the endpoint
- * @param sslContext for {@code wss}
+ * @param sslContext for {@code wss}; {@code null} for {@code ws}
  * @param verifyHostname whether the certificate must be the host's
  * @param proxy the HTTP proxy to tunnel through, or {@code null}
  * @param compression whether to offer permessage-deflate
@@ -26,7 +26,7 @@ public record ConnectRequest(
         URI uri,
         Map<String, List<String>> headers,
         ClientEndpointConfig config,
-        SSLContext sslContext,
+        @Nullable SSLContext sslContext,
         boolean verifyHostname,
         @Nullable Proxy proxy,
         boolean compression,

@@ -4,7 +4,7 @@ package dev.mooring.tyrus.transport;
 public interface Transport extends AutoCloseable {
 
     /**
-     * Begins to open a connection and returns. The listener then hears exactly one of {@code opened} and {@code failed},
+     * Begins to open a connection and returns; no more than the resolution of the host's name may block. The listener then hears exactly one of {@code opened} and {@code failed},
      * unless the attempt is aborted first: then it may hear nothing more.
      *
      * @return the attempt, to abort it; aborting an attempt that has become a connection aborts the connection
