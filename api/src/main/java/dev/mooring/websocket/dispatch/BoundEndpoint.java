@@ -65,7 +65,9 @@ final class BoundEndpoint {
         try {
             Object ignored = method.call(failure, true);
         } catch (Throwable e) {
-            e.addSuppressed(failure);
+            if (e != failure) { // it may have been thrown on
+                e.addSuppressed(failure);
+            }
             LOG.log(System.Logger.Level.WARNING, method + " failed while it was told of a failure", e);
         }
     }

@@ -142,17 +142,23 @@ class DecodersTest {
     void eachDecoderIsInitialisedOnceAndDestroyedOnceInOrder() throws Exception {
         Recorded.LOG.get().clear();
         Decoders decoders = Decoders.of(List.of(Recorded.First.class, Recorded.Second.class), config());
-        decoders.destroy();
-        decoders.destroy();
+        try (LogRecorder log = new LogRecorder(Codecs.class)) {
+            decoders.destroy();
+            decoders.destroy();
+            assertThat(log.warnings()).hasSize(1);
+        }
         assertThat(Recorded.LOG.get()).containsExactly("init First", "init Second", "destroy First", "destroy Second");
     }
 
     @Test
     void failingInitDestroysThoseBeforeAndNamesTheDecoder() {
         Recorded.LOG.get().clear();
-        assertThatThrownBy(() -> Decoders.of(List.of(Recorded.First.class, Recorded.Failing.class), config()))
-                .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining(Recorded.Failing.class.getName());
+        try (LogRecorder log = new LogRecorder(Codecs.class)) {
+            assertThatThrownBy(() -> Decoders.of(List.of(Recorded.First.class, Recorded.Failing.class), config()))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining(Recorded.Failing.class.getName());
+            assertThat(log.warnings()).hasSize(1);
+        }
         assertThat(Recorded.LOG.get()).containsExactly("init First", "destroy First");
     }
 
