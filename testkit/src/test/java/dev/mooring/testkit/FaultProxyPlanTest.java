@@ -152,6 +152,15 @@ class FaultProxyPlanTest {
     }
 
     @Test
+    void connectionIsResetWhenItsScheduleFails() throws IOException {
+        wire.proxy.follow(FaultSchedule.seeded(1).generatedBy(random -> {
+            throw new IllegalStateException("broken generator");
+        }));
+
+        assertReset(wire.connect());
+    }
+
+    @Test
     void connectionThatHasNotComeHasNoCounters() {
         assertThatThrownBy(() -> wire.proxy.connection(1))
                 .isInstanceOf(NoSuchElementException.class)
