@@ -84,6 +84,22 @@ class FaultProxyTransparencyTest {
     }
 
     @Test
+    void resetThatAWriteHasFoundGoesThrough() throws IOException {
+        Wire.Ends ends = wire.open();
+        wire.proxy.onLive().stopReading(Direction.TO_SERVER);
+        ends.client().setSoLinger(true, 0);
+        ends.client().close();
+        Wire.write(ends.server(), "to nobody");
+        await().until(() -> wire.proxy.connection(1).fromServer() > 0);
+
+        wire.proxy.heal();
+
+        assertThatThrownBy(() -> ends.server().getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+    }
+
+    @Test
     void senderIsResetWhenTheReceiverIsGone() throws IOException {
         Wire.Ends ends = wire.open();
 
