@@ -114,8 +114,7 @@ class StandardFailureTableTest {
     @Test
     void whatWeBrokeOffIsJudgedByItsCloseCode() {
         CloseReason tooBig = new CloseReason(CloseCodes.TOO_BIG, "");
-        assertThat(of(new Failure(Kind.PROTOCOL, "x", 0, null, null, tooBig, null)))
-                .isEqualTo(Verdict.fatal());
+        assertThat(of(Failure.brokenOff(tooBig))).isEqualTo(Verdict.fatal());
     }
 
     @Test
@@ -123,5 +122,12 @@ class StandardFailureTableTest {
         Failure failure = Failure.closedByPeer(new CloseReason(CloseCodes.GOING_AWAY, "a\r\nFAKE LOG LINE"));
         assertThat(failure.detail()).isEqualTo("closed by peer with 1001 a\ufffd\ufffdFAKE LOG LINE");
         assertThat(Failure.of(Kind.LOST, "x", null).closeCode()).isEqualTo(1006);
+    }
+
+    @Test
+    void aMissingEndpointIsRetriedOnceTheSessionHasBeenOpen() {
+        Failure notFound = Failure.httpStatus(404, null, null, null);
+        assertThat(of(notFound)).isEqualTo(Verdict.fatal());
+        assertThat(of(notFound.afterOpen(true))).isEqualTo(Verdict.retry());
     }
 }

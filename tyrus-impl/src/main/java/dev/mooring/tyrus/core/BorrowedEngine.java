@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.core;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -50,7 +52,7 @@ public final class BorrowedEngine implements ClientContainer {
     @Override
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
             throws IOException {
-        ((Borrower) properties.get(BORROWER)).engine = engine;
+        requireNonNull((Borrower) properties.get(BORROWER)).engine = engine;
         throw new Borrowed();
     }
 

@@ -22,7 +22,7 @@ final class CloseCodeRepair {
         }
         CloseReason told = repaired(reason, code);
         return told.getCloseCode() == CloseCodes.TOO_BIG && told != reason
-                ? new Failure(Failure.Kind.PROTOCOL, told.getReasonPhrase(), 0, null, null, told, null)
+                ? Failure.brokenOff(told)
                 : Failure.closedByPeer(told);
     }
 

@@ -1,6 +1,5 @@
 package dev.mooring.tyrus.engine;
 
-import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
 import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
@@ -182,7 +181,7 @@ final class Application implements MessageDispatcher.Owner {
 
     @Override
     public void violation(CloseReason reason) {
-        driver.breakOff(Failure.Kind.PROTOCOL, reason);
+        driver.breakOff(reason);
     }
 
     // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.

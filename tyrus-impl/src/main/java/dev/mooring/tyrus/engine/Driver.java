@@ -362,11 +362,11 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     }
 
     /** The peer broke a rule: it is told so, then the connection is given up. */
-    void breakOff(Failure.Kind kind, CloseReason reason) {
+    void breakOff(CloseReason reason) {
         Link present = link;
         if (present != null) {
             present.connection().close(reason);
-            present.end(new Failure(kind, reason.getReasonPhrase(), 0, null, null, reason, null));
+            present.end(Failure.brokenOff(reason));
         }
     }
 

@@ -245,7 +245,7 @@ public final class EngineContainer implements ResilientContainer {
             if (e.getCause() instanceof DeploymentException failed) {
                 throw failed;
             }
-            throw new DeploymentException(e.getCause().getMessage(), e.getCause());
+            throw new DeploymentException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -95,7 +95,9 @@ final class Link implements ConnectionListener {
     void end(Failure failure) {
         if (over.compareAndSet(false, true)) {
             cancelDeadline();
-            Failure told = driver.judge().withHint(failure);
+            Failure told = driver.judge()
+                    .withHint(failure)
+                    .afterOpen(driver.lifecycle().everOpened());
             driver.post(new Input.Ended(
                     epoch, new ConnectionException(told), driver.judge().judge(told, uri)));
         }

@@ -3,7 +3,8 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,27 +16,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What all sessions of a container share: threads, timers, the tick and the pool of parcels. */
 final class Workshop implements Executor {
 
     private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
 
+    private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
     private final Executor executor;
-    private final @Nullable ThreadPoolExecutor ownExecutor;
     private final ScheduledExecutorService scheduler;
-    private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
     private final Ticker ticker;
     private final Pulse pulse;
     private final ParcelPool parcels = new ParcelPool();
     private final Receipt.Pool receipts = new Receipt.Pool();
 
     Workshop(ContainerOptions options, String name) {
-        ownExecutor = options.executor() == null ? newExecutor(name) : null;
-        executor = options.executor() == null ? ownExecutor : options.executor();
-        ownScheduler = options.scheduler() == null ? newScheduler(name) : null;
-        scheduler = options.scheduler() == null ? ownScheduler : options.scheduler();
+        Executor givenExecutor = options.executor();
+        ScheduledExecutorService givenScheduler = options.scheduler();
+        executor = givenExecutor == null ? own(newExecutor(name)) : givenExecutor;
+        scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
         ticker = options.ticker();
         pulse = new Pulse(scheduler, ticker, shortestTimeout(options));
     }
@@ -74,8 +73,13 @@ final class Workshop implements Executor {
 
     /** Ends the threads that are our own. */
     void close() {
-        Stream.of(ownExecutor, ownScheduler).filter(Objects::nonNull).forEach(ThreadPoolExecutor::shutdown);
-        Stream.of(ownExecutor, ownScheduler).filter(Objects::nonNull).forEach(Workshop::awaitEnd);
+        own.forEach(ThreadPoolExecutor::shutdown);
+        own.forEach(Workshop::awaitEnd);
+    }
+
+    private <T extends ThreadPoolExecutor> T own(T pool) {
+        own.add(pool);
+        return pool;
     }
 
     private static void awaitEnd(ThreadPoolExecutor pool) {
