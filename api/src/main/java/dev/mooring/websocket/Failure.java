@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where a 3xx answer or a draining server points, {@code null} for nowhere
  * @param closeReason the close frame, {@code null} when the connection did not end by one
  * @param cause the underlying exception, {@code null} for none
+ * @param everOpened whether the session has had an open connection before this failure
  */
 public record Failure(
         Kind kind,
@@ -23,7 +24,8 @@ public record Failure(
         @Nullable Duration retryAfter,
         @Nullable URI location,
         @Nullable CloseReason closeReason,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause,
+        boolean everOpened) {
 
     /** What happened. */
     public enum Kind {
@@ -63,7 +65,7 @@ public record Failure(
 
     /** A failure without a status, close frame or hint. */
     public static Failure of(Kind kind, String detail, @Nullable Throwable cause) {
-        return new Failure(kind, detail, 0, null, null, null, cause);
+        return new Failure(kind, detail, 0, null, null, null, cause, false);
     }
 
     /** A connection that the peer ended with a close frame. */
@@ -71,7 +73,7 @@ public record Failure(
         String phrase = reason.getReasonPhrase();
         int code = reason.getCloseCode().getCode();
         String detail = "closed by peer with " + code + (phrase == null || phrase.isEmpty() ? "" : " " + phrase);
-        return new Failure(Kind.CLOSED_BY_PEER, Printable.of(detail), 0, null, null, reason, null);
+        return new Failure(Kind.CLOSED_BY_PEER, Printable.of(detail), 0, null, null, reason, null, false);
     }
 
     /** An upgrade answered with another status than 101. */
@@ -79,12 +81,22 @@ public record Failure(
             int status, @Nullable Duration retryAfter, @Nullable URI location, @Nullable Throwable cause) {
         String detail = "upgrade answered with HTTP " + status
                 + (retryAfter == null ? "" : ", retry after " + retryAfter.toSeconds() + " s");
-        return new Failure(Kind.HTTP_STATUS, detail, status, retryAfter, location, null, cause);
+        return new Failure(Kind.HTTP_STATUS, detail, status, retryAfter, location, null, cause, false);
+    }
+
+    /** A connection that this end breaks off with this close frame. */
+    public static Failure brokenOff(CloseReason reason) {
+        return new Failure(Kind.PROTOCOL, reason.getReasonPhrase(), 0, null, null, reason, null, false);
+    }
+
+    /** The same of a session that has had an open connection before. */
+    public Failure afterOpen(boolean value) {
+        return new Failure(kind, detail, httpStatus, retryAfter, location, closeReason, cause, value);
     }
 
     /** The same with the peer's wish about when and where to try again. */
     public Failure withHint(@Nullable Duration notBefore, @Nullable URI elsewhere) {
-        return new Failure(kind, detail, httpStatus, notBefore, elsewhere, closeReason, cause);
+        return new Failure(kind, detail, httpStatus, notBefore, elsewhere, closeReason, cause, everOpened);
     }
 
     /** The code of the close frame, or 1006 when there was none. */

@@ -33,6 +33,8 @@ final class StandardFailureTable {
         return switch (failure.httpStatus()) {
             case 301, 302, 303, 307, 308 -> location == null ? Verdict.fatal() : Verdict.redirect(location);
             case 401, 403 -> Verdict.retryOnce();
+            // A server that starts, or deploys anew, listens before its endpoints are there.
+            case 404 -> failure.everOpened() ? retry(failure.retryAfter()) : Verdict.fatal();
             case 408, 425, 429 -> retry(failure.retryAfter());
             default -> failure.httpStatus() >= 500 ? retry(failure.retryAfter()) : Verdict.fatal();
         };

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EventLoop.class.getName());
-
     private static final long ORIGIN = System.nanoTime();
 
     record Timer(long due, Runnable action) {}

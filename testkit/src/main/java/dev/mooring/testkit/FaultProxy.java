@@ -206,7 +206,7 @@ public final class FaultProxy implements AutoCloseable {
         return this;
     }
 
-    // ---- counters
+    // ---- counters; they have all that the caller has seen happen
 
     /** How many connections were accepted since the start. */
     public int accepted() {
@@ -273,7 +273,7 @@ public final class FaultProxy implements AutoCloseable {
         });
     }
 
-    /** Counts those too that the kernel has connected and nobody has looked at. */
+    /** Lets the loop finish its turn, and accept those that the kernel has connected and nobody has looked at. */
     private void settle() {
         if (!closed) {
             command(() -> {});
@@ -297,11 +297,21 @@ public final class FaultProxy implements AutoCloseable {
             });
             traffic.put(number, counters);
             links.put(number, link);
-            plan.take(number).forEach(link::apply);
-            link.pump();
+            begin(link, number);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "connection " + number + " could not be set up", e);
             closeQuietly(client);
+        }
+    }
+
+    private void begin(Link link, int number) {
+        try {
+            plan.take(number).forEach(link::apply);
+            link.pump();
+        } catch (RuntimeException e) {
+            // A generator of faults that fails must not go unnoticed: no test expects its connection to be reset.
+            LOG.log(Level.ERROR, "connection " + number + " has no faults, its schedule failed", e);
+            link.reset();
         }
     }
 

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Listener {
     private static final Logger LOG = System.getLogger(Listener.class.getName());
     private static final int BACKLOG = 1024;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final EventLoop loop;
     private final Consumer<SocketChannel> onAccept;
     private InetSocketAddress address;
     private @Nullable ServerSocketChannel channel;
+    private @Nullable SelectionKey key;
     private @Nullable Socket placeholder;
 
     Listener(EventLoop loop, int port, Consumer<SocketChannel> onAccept) {
@@ -44,7 +46,8 @@ final class Listener {
             channel = ServerSocketChannel.open();
             channel.bind(address, BACKLOG);
             address = (InetSocketAddress) channel.getLocalAddress();
-            loop.register(channel, this::acceptPending).interestOps(SelectionKey.OP_ACCEPT);
+            key = loop.register(channel, this::acceptPending);
+            want(SelectionKey.OP_ACCEPT);
         } catch (IOException e) {
             close();
             throw new UncheckedIOException("cannot listen on " + address, e);
@@ -63,6 +66,19 @@ final class Listener {
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a connection could not be accepted", e);
+            pauseAccepting();
+        }
+    }
+
+    /** Out of descriptors, most likely, and still ready: trying again at once would spin. */
+    private void pauseAccepting() {
+        want(0);
+        loop.after(PAUSE_NANOS, () -> want(SelectionKey.OP_ACCEPT));
+    }
+
+    private void want(int operations) {
+        if (key != null && key.isValid()) {
+            key.interestOps(operations);
         }
     }
 

@@ -39,6 +39,15 @@ class FaultProxyCloseTest {
     }
 
     @Test
+    void threadHasEndedWhenCloseReturns() {
+        FaultProxy.to("127.0.0.1", 1).start().close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("fault-proxy");
+    }
+
+    @Test
     void connectionsThatEndLeaveNoDescriptor() throws IOException {
         try (Wire wire = new Wire()) {
             wire.open();

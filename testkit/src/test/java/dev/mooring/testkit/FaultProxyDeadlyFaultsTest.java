@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Faults that end connections, or lose what they carry. */
 class FaultProxyDeadlyFaultsTest {
@@ -78,7 +84,6 @@ class FaultProxyDeadlyFaultsTest {
         Wire.Ends ends = wire.open();
         Wire.write(ends.client(), "before");
         Wire.read(ends.server(), 6);
-        await().until(() -> wire.proxy.connection(1).toServer() == 6);
 
         wire.proxy.onLive().cutAfter(3, Direction.TO_SERVER);
         Wire.write(ends.client(), "behind");
@@ -231,6 +236,18 @@ class FaultProxyDeadlyFaultsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void portOfARefusingProxyIsNotGivenToOthers() throws IOException {
+        wire.proxy.refuse();
+
+        try (ServerSocket other = new ServerSocket()) {
+            other.setReuseAddress(false);
+            assertThatThrownBy(() -> other.bind(new InetSocketAddress(wire.proxy.host(), wire.proxy.port())))
+                    .isInstanceOf(BindException.class);
+        }
+    }
+
+    @Test
     void healedProxyNoLongerRefuses() throws IOException {
         wire.proxy.refuse().heal();
 
@@ -246,6 +263,8 @@ class FaultProxyDeadlyFaultsTest {
 
         Wire.assertHearsNothing(client);
         assertThat(wire.proxy.connection(1)).isEqualTo(new ConnectionStats(1, true, 0, 0, 0, 0));
+        wire.server.setSoTimeout(1);
+        assertThatThrownBy(wire::accept).isInstanceOf(SocketTimeoutException.class);
     }
 
     @Test

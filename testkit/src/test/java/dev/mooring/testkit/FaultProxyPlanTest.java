@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,19 @@ class FaultProxyPlanTest {
     }
 
     @Test
+    void faultAfterBytesInEitherDirectionHappensOnce() throws IOException {
+        Wire.Ends ends = wire.open();
+        wire.proxy.onLive().after(2, Direction.BOTH).latency(Duration.ofMinutes(10), Direction.TO_CLIENT);
+        Wire.write(ends.client(), "ab");
+        Wire.read(ends.server(), 2);
+
+        wire.proxy.onLive().latency(Duration.ZERO, Direction.TO_CLIENT);
+        Wire.write(ends.server(), "cdef");
+
+        assertThat(Wire.read(ends.client(), 4)).isEqualTo("cdef");
+    }
+
+    @Test
     void scheduleGivesEachConnectionItsFaults() throws IOException {
         int[] connections = {0};
         wire.proxy.follow(FaultSchedule.seeded(1)
@@ -149,6 +163,15 @@ class FaultProxyPlanTest {
         assertThat(heard(wire.open())).isEqualTo("h");
         assertThat(heard(wire.open())).isEqualTo("he");
         assertThat(heard(wire.open())).isEqualTo("hello");
+    }
+
+    @Test
+    void connectionIsResetWhenItsScheduleFails() throws IOException {
+        wire.proxy.follow(FaultSchedule.seeded(1).generatedBy(random -> {
+            throw new IllegalStateException("broken generator");
+        }));
+
+        assertReset(wire.connect());
     }
 
     @Test

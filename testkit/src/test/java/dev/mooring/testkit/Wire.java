@@ -24,7 +24,8 @@ final class Wire implements AutoCloseable {
 
     static ServerSocket listen() {
         try {
-            ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            // Too small a backlog costs a second or more per connect, once it is full.
+            ServerSocket socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
             socket.setSoTimeout(PATIENCE_MILLIS);
             return socket;
         } catch (IOException e) {

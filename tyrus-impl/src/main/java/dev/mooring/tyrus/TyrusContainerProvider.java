@@ -1,0 +1,19 @@
+package dev.mooring.tyrus;
+
+import dev.mooring.tyrus.engine.EngineContainer;
+import dev.mooring.tyrus.grizzly.GrizzlyTransport;
+import dev.mooring.websocket.ResilientContainer;
+import dev.mooring.websocket.spi.ContainerOptions;
+import dev.mooring.websocket.spi.ResilientContainerProvider;
+
+/** Makes containers on Tyrus; found by {@code ServiceLoader}. */
+public final class TyrusContainerProvider implements ResilientContainerProvider {
+
+    /** Called by {@code ServiceLoader}. */
+    public TyrusContainerProvider() {}
+
+    @Override
+    public ResilientContainer create(ContainerOptions options) {
+        return new EngineContainer(options, GrizzlyTransport::new);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.mooring.tyrus.core;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.websocket.Failure;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection between Tyrus's engine and our listener. The transport asks it for the upgrade request, gives it the
+ * response, says when the socket is gone, and ends the socket when asked to.
+ */
+public final class TyrusLink {
+
+    /** What the socket of this link can do. */
+    public interface Socket {
+        /** Closes it at once, with all that was not yet written. Idempotent, never blocks. */
+        void abort();
+    }
+
+    private static final int FRAME_OVERHEAD = 14;
+
+    private final ConnectRequest request;
+    private final ConnectionListener listener;
+    private final ClientEngine engine;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Socket socket;
+    private volatile boolean aborted;
+    private volatile boolean open;
+    private volatile @Nullable CloseReason closing;
+
+    TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
+        this.request = request;
+        this.listener = listener;
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ClientProperties.MASKING_KEY_GENERATOR, keys);
+        properties.put(ClientProperties.INCOMING_BUFFER_SIZE, (int)
+                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD));
+        this.engine = BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties);
+    }
+
+    /** The request to send. */
+    public UpgradeRequest upgradeRequest() {
+        return engine.createUpgradeRequest(null);
+    }
+
+    /** The socket is connecting; if the attempt was aborted meanwhile it is ended at once. */
+    public void connectedBy(Socket newSocket) {
+        socket = newSocket;
+        if (aborted) {
+            newSocket.abort();
+        }
+    }
+
+    /**
+     * Takes the response.
+     *
+     * @return Tyrus's connection, to feed with what is read; {@code null} when the upgrade failed, and has been told
+     */
+    public org.glassfish.tyrus.spi.@Nullable Connection upgrade(
+            UpgradeResponse response, org.glassfish.tyrus.spi.Writer writer) {
+        Failure refused = refusal(response);
+        if (refused != null) {
+            fail(refused);
+            return null;
+        }
+        ClientEngine.ClientUpgradeInfo info = engine.processResponse(response, writer, reason -> {});
+        if (info.getUpgradeStatus() != ClientEngine.ClientUpgradeStatus.SUCCESS) {
+            fail(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", null));
+            return null;
+        }
+        return info.createConnection();
+    }
+
+    /** The attempt failed. Only the first word counts. */
+    public void fail(Failure failure) {
+        if (over.compareAndSet(false, true)) {
+            if (open) {
+                listener.ended(failure);
+            } else {
+                listener.failed(failure);
+            }
+            abort();
+        }
+    }
+
+    /** The socket is gone: the connection has ended, if nothing said so before. */
+    public void socketClosed() {
+        CloseReason ours = closing;
+        if (!open) {
+            fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the connection broke during the upgrade", null));
+        } else if (ours != null) {
+            end(Failure.closedByPeer(ours));
+        } else {
+            end(Failure.of(Failure.Kind.LOST, "connection lost without a close frame", null));
+        }
+    }
+
+    /** Ends the socket at once. */
+    public void abort() {
+        aborted = true;
+        Socket present = socket;
+        if (present != null) {
+            present.abort();
+        }
+    }
+
+    /** A closing handshake of our own begins: Tyrus calls back at once, but the end is when the peer has answered. */
+    void closing(CloseReason reason) {
+        closing = reason;
+    }
+
+    private void end(Failure failure) {
+        if (over.compareAndSet(false, true)) {
+            listener.ended(failure);
+        }
+    }
+
+    private @Nullable Failure refusal(UpgradeResponse response) {
+        int status = response.getStatus();
+        if (status != 101) {
+            String location = response.getFirstHeaderValue("Location");
+            return Failure.httpStatus(
+                    status,
+                    RetryAfter.parse(joined(response, "Retry-After"), Instant.now()),
+                    location == null ? null : uri(location),
+                    null);
+        }
+        List<String> wanted = request.config().getPreferredSubprotocols();
+        String given = response.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL);
+        if (!wanted.isEmpty() && (given == null || !wanted.contains(given))) {
+            return Failure.of(
+                    Failure.Kind.SUBPROTOCOL,
+                    "the server accepted none of the subprotocols " + wanted
+                            + (given == null ? "" : ", but answered another one")
+                            + ": offer one that it speaks, or none",
+                    null);
+        }
+        return null;
+    }
+
+    /** Tyrus splits header values at commas, a date too. */
+    private static @Nullable String joined(UpgradeResponse response, String header) {
+        List<String> values = response.getHeaders().get(header);
+        return values == null ? null : String.join(", ", values);
+    }
+
+    private static @Nullable URI uri(String location) {
+        try {
+            return URI.create(location.strip());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** What Tyrus tells its endpoint. */
+    private final class Callbacks extends Endpoint {
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            // Partial handlers spare the walk through decoders that Tyrus makes for whole ones.
+            session.addMessageHandler(String.class, (MessageHandler.Partial<String>) listener::text);
+            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) listener::binary);
+            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
+                    pong -> listener.pong(pong.getApplicationData()));
+            open = true;
+            listener.opened(new TyrusConnection(session, TyrusLink.this));
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            if (closing == null) {
+                end(CloseCodeRepair.failure(reason));
+            }
+        }
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            System.getLogger(TyrusLink.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Tyrus reported an error on the connection", failure);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mooring.tyrus.core;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import jakarta.websocket.DeploymentException;
+
+/** Makes the links of a transport; they share a source of masking keys. Thread-safe. */
+public final class TyrusLinks {
+
+    private final MaskingKeys keys = new MaskingKeys();
+
+    /**
+     * Prepares a link for one connection.
+     *
+     * @throws DeploymentException if Tyrus does not accept the endpoint's configuration
+     */
+    public TyrusLink prepare(ConnectRequest request, ConnectionListener listener) throws DeploymentException {
+        return new TyrusLink(request, listener, keys);
+    }
+}

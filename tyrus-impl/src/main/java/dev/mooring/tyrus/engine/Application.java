@@ -1,0 +1,199 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionListener;
+import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
+import dev.mooring.websocket.dispatch.MessageDispatcher;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The application's side of one session: its endpoint, message handlers and listeners, all called through the gate, one at a
+ * time and in order.
+ */
+final class Application implements MessageDispatcher.Owner {
+
+    private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
+    private final Binding binding;
+    private final EngineSession session;
+    private final Driver driver;
+    private final Gate gate;
+    private final MessageDispatcher dispatcher;
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+
+    Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared) {
+        this.binding = binding;
+        this.session = session;
+        this.driver = driver;
+        this.gate = new Gate(driver.workshop());
+        this.dispatcher = new MessageDispatcher(binding.decoders(), this);
+        listeners.addAll(shared);
+        if (binding.endpoint() instanceof AnnotatedEndpoint annotated) {
+            annotated.attach(session);
+        }
+        if (binding.endpoint() instanceof SessionListener listener) {
+            listeners.add(listener);
+        }
+    }
+
+    /** Runs {@code @OnOpen}; what it sends goes out ahead of the outbox. */
+    void open(Link link) {
+        gate.execute(() -> {
+            driver.sender().opening(link.connection(), link.epoch());
+            dispatcher.connectionOpening();
+            try {
+                binding.endpoint().onOpen(session, binding.config());
+            } catch (Throwable e) {
+                error(e);
+            } finally {
+                dispatcher.connectionOpened();
+                driver.sender().opened();
+                driver.openedOnce();
+            }
+        });
+    }
+
+    void close(Link link, CloseReason reason) {
+        gate.execute(() -> {
+            link.left();
+            try {
+                binding.endpoint().onClose(session, reason);
+            } catch (Throwable e) {
+                error(e);
+            }
+        });
+    }
+
+    void event(SessionEvent event) {
+        gate.execute(() -> {
+            for (SessionListener listener : listeners) {
+                try {
+                    listener.onEvent(event);
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, "a listener failed at " + event, e);
+                }
+            }
+        });
+    }
+
+    /** Runs after all callbacks that were there before. */
+    void afterwards(Runnable task) {
+        gate.execute(task);
+    }
+
+    /** Queues what a connection brought before it was attached. */
+    void early(Link link, Object part, boolean last) {
+        gate.execute(() -> {
+            if (part instanceof String text) {
+                deliver(link, text, last);
+            } else if (part instanceof ByteBuffer data) {
+                deliver(link, data, last);
+            }
+        });
+    }
+
+    void text(Link link, String part, boolean last) {
+        if (gate.tryEnter()) {
+            try {
+                deliver(link, part, last);
+            } finally {
+                gate.exit();
+            }
+        } else {
+            gate.executeOrHold(() -> deliver(link, part, last));
+        }
+    }
+
+    void binary(Link link, ByteBuffer part, boolean last) {
+        if (gate.tryEnter()) {
+            try {
+                deliver(link, part, last);
+            } finally {
+                gate.exit();
+            }
+        } else {
+            gate.executeOrHold(() -> deliver(link, part, last));
+        }
+    }
+
+    void pong(Link link, PongMessage message) {
+        gate.executeOrHold(() -> {
+            if (!link.hasLeft()) {
+                dispatcher.pong(message);
+            }
+        });
+    }
+
+    boolean isBusy() {
+        return gate.isBusy();
+    }
+
+    MessageDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(SessionListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public int maxTextMessageSize() {
+        return session.getMaxTextMessageBufferSize();
+    }
+
+    @Override
+    public int maxBinaryMessageSize() {
+        return session.getMaxBinaryMessageBufferSize();
+    }
+
+    /** The largest frame that any message within the limits can need. */
+    int maxFrameSize() {
+        return Math.max(session.getMaxTextMessageBufferSize(), session.getMaxBinaryMessageBufferSize());
+    }
+
+    /** Ends a session that neither sent nor received for as long as the application allows. */
+    boolean closeIfIdle(long now) {
+        long limit = session.getMaxIdleTimeout();
+        if (limit <= 0 || driver.idleSince(now).toMillis() <= limit) {
+            return false;
+        }
+        session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "idle for " + limit + " ms"));
+        return true;
+    }
+
+    @Override
+    public void error(Throwable failure) {
+        try {
+            binding.endpoint().onError(session, failure);
+        } catch (Throwable e) {
+            e.addSuppressed(failure);
+            LOG.log(System.Logger.Level.WARNING, "onError itself failed", e);
+        }
+    }
+
+    @Override
+    public void violation(CloseReason reason) {
+        driver.breakOff(reason);
+    }
+
+    // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.
+    private void deliver(Link link, String part, boolean last) {
+        if (!link.hasLeft()) {
+            dispatcher.text(part, last);
+        }
+    }
+
+    private void deliver(Link link, ByteBuffer part, boolean last) {
+        if (!link.hasLeft()) {
+            dispatcher.binary(part, last);
+        }
+    }
+}

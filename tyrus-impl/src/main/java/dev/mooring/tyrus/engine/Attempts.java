@@ -1,0 +1,144 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.Transport;
+import dev.mooring.websocket.Attempt;
+import dev.mooring.websocket.ConnectionException;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.FirstMessage;
+import dev.mooring.websocket.PerAttempt;
+import dev.mooring.websocket.spi.ContainerOptions;
+import jakarta.websocket.ClientEndpointConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Makes attempts: asks for what must be fresh, headers, URI, TLS context, then has the transport open the connection. */
+final class Attempts {
+
+    private final ContainerOptions options;
+    private final Transport transport;
+    private final Workshop workshop;
+    private final ClientEndpointConfig config;
+
+    Attempts(ContainerOptions options, Transport transport, Workshop workshop, ClientEndpointConfig config) {
+        this.options = options;
+        this.transport = transport;
+        this.workshop = workshop;
+        this.config = config;
+    }
+
+    /**
+     * Begins an attempt; the link hears how it went.
+     *
+     * @param trusted whether the host is one the application named: no other is told its secrets
+     */
+    void begin(Link link, int number, boolean trusted, @Nullable ConnectionException lastFailure, int maxFrameSize) {
+        link.limit(options.connectTimeout(), "no connection");
+        Attempt attempt = new Attempt(number, link.epoch(), link.uri(), lastFailure);
+        workshop.execute(() -> {
+            CompletionStage<Map<String, List<String>>> headers =
+                    trusted ? ask(options.headers(), attempt) : CompletableFuture.completedStage(Map.of());
+            CompletionStage<URI> uri =
+                    trusted ? ask(options.uri(), attempt) : CompletableFuture.completedStage(attempt.uri());
+            CompletionStage<SSLContext> tls = Targets.isSecure(attempt.uri())
+                    ? ask(
+                            a -> CompletableFuture.completedStage(
+                                    options.sslContext().get(a)),
+                            attempt)
+                    : CompletableFuture.completedStage(null);
+            CompletionStage<String> message = firstMessage(attempt, trusted);
+            headers.thenCombine(uri, (h, u) -> new Fresh(h, u))
+                    .thenCombine(tls, Fresh::with)
+                    .thenCombine(message, Fresh::with)
+                    .whenCompleteAsync(
+                            (fresh, failure) -> {
+                                if (failure == null) {
+                                    open(link, fresh, maxFrameSize);
+                                } else {
+                                    link.end(supplierFailed(failure));
+                                }
+                            },
+                            workshop);
+        });
+    }
+
+    /** On our executor, whoever completed the last stage: resolving a name may block. */
+    private void open(Link link, Fresh fresh, int maxFrameSize) {
+        if (link.isOver()) {
+            return; // closed or timed out while a supplier took its time
+        }
+        if (!Targets.endpoint(fresh.uri).equals(Targets.endpoint(link.uri()))
+                || Targets.isSecure(fresh.uri) != Targets.isSecure(link.uri())) {
+            link.end(Failure.of(
+                    Failure.Kind.SUPPLIER,
+                    "the URI supplier may change path and query, but not scheme, host and port",
+                    null));
+            return;
+        }
+        link.expectReply(fresh.message, options.firstMessage());
+        link.began(transport.open(
+                new ConnectRequest(
+                        fresh.uri,
+                        fresh.headers,
+                        config,
+                        fresh.tls,
+                        options.verifyHostname(),
+                        options.proxy(),
+                        options.compression(),
+                        options.connectTimeout(),
+                        maxFrameSize),
+                link));
+    }
+
+    private CompletionStage<@Nullable String> firstMessage(Attempt attempt, boolean trusted) {
+        FirstMessage first = options.firstMessage();
+        return first == null || !trusted
+                ? CompletableFuture.completedStage(null)
+                : ask(a -> CompletableFuture.completedStage(first.message().get(a)), attempt);
+    }
+
+    private static <T> CompletionStage<T> ask(PerAttempt<CompletionStage<T>> supplier, Attempt attempt) {
+        try {
+            return supplier.get(attempt);
+        } catch (Exception e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Names the exception's class alone: its message may well quote the secret that could not be used. */
+    private static Failure supplierFailed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Failure.of(
+                Failure.Kind.SUPPLIER,
+                "headers, URI, TLS context or first message could not be obtained: "
+                        + cause.getClass().getName(),
+                cause);
+    }
+
+    /** What was asked for this attempt. */
+    private record Fresh(
+            Map<String, List<String>> headers,
+            URI uri,
+            @Nullable SSLContext tls,
+            @Nullable String message) {
+
+        Fresh(Map<String, List<String>> headers, URI uri) {
+            this(headers, uri, null, null);
+        }
+
+        Fresh with(@Nullable SSLContext value) {
+            return new Fresh(headers, uri, value, message);
+        }
+
+        Fresh with(@Nullable String value) {
+            return new Fresh(headers, uri, tls, value);
+        }
+    }
+}

@@ -1,0 +1,460 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.lifecycle.Effect;
+import dev.mooring.tyrus.lifecycle.Input;
+import dev.mooring.tyrus.lifecycle.Lifecycle;
+import dev.mooring.tyrus.lifecycle.RetryRules;
+import dev.mooring.tyrus.lifecycle.Step;
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.CircuitChanged;
+import dev.mooring.websocket.CircuitState;
+import dev.mooring.websocket.Closed;
+import dev.mooring.websocket.ConnectionException;
+import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.Failed;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.HeartbeatMissed;
+import dev.mooring.websocket.MessageDropped;
+import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Printable;
+import dev.mooring.websocket.Redaction;
+import dev.mooring.websocket.RetryScheduled;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionState;
+import dev.mooring.websocket.StateChanged;
+import dev.mooring.websocket.dispatch.Utf8;
+import dev.mooring.websocket.spi.ContainerOptions;
+import jakarta.websocket.CloseReason;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one session: takes inputs one at a time, asks the {@link Lifecycle} what follows, and carries its effects out. The
+ * mailbox owns no thread; whoever posts into an empty one works it off. Effects never block: what may block goes to the
+ * executor, what is the application's goes through its gate.
+ */
+final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
+
+    /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
+
+    /** Attempts of the first connection that are told in the exception when it finally fails. */
+    private static final int TOLD_ATTEMPTS = 20;
+
+    private final String id;
+    private final ContainerOptions options;
+    private final Workshop workshop;
+    private final Circuits circuits;
+    private final Targets targets;
+    private final Judge judge;
+    private final Attempts attempts;
+    private final Observers observers;
+    private final Figures figures = new Figures();
+    private final Heart heart;
+    private final Sender sender;
+    private final Application application;
+    private final Runnable whenOver;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Queue<Input> mailbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger mail = new AtomicInteger();
+    private volatile Lifecycle lifecycle;
+    private volatile Circuit circuit;
+    private volatile @Nullable Link link;
+
+    // touched only while working off the mailbox
+    private final List<String> firstAttempts = new ArrayList<>(0);
+    private @Nullable ConnectionException lastFailure;
+    private @Nullable Future<?> retryTimer;
+    private @Nullable Future<?> watch;
+    private long circuitChanges;
+
+    Driver(EngineSession session, Binding binding, List<URI> uris, EngineContainer container) {
+        this.id = session.getId();
+        this.options = container.options();
+        this.workshop = container.workshop();
+        this.circuits = container.circuits();
+        this.observers = container.observers();
+        this.targets = new Targets(uris);
+        this.judge = new Judge(options.classifier());
+        this.attempts = new Attempts(options, container.transport(), workshop, binding.config());
+        this.heart = new Heart(options.heartbeat(), workshop);
+        this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
+        this.application = new Application(binding, session, this, options.listeners());
+        this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
+        this.circuit = circuits.of(targets.current());
+        this.whenOver = () -> {
+            container.ended(session);
+            binding.destroy();
+        };
+    }
+
+    void start() {
+        circuit.join(this);
+        workshop.pulse().add(this);
+        Duration limit = options.initialConnect().limit();
+        if (limit != null) {
+            ConnectionException late = new ConnectionException(
+                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + limit, null));
+            Future<?> timer = workshop.schedule(limit, () -> post(new Input.InitialLimit(late)));
+            opened.whenComplete((ok, failure) -> timer.cancel(false));
+        }
+        post(new Input.Start());
+    }
+
+    /** Takes an input; it is worked off by now, or by the thread that is at it. */
+    void post(Input input) {
+        mailbox.add(input);
+        if (mail.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            Input next = mailbox.poll();
+            if (next != null) {
+                Step step = lifecycle.next(next);
+                lifecycle = step.next();
+                step.effects().forEach(this::carryOut);
+            }
+        } while (mail.decrementAndGet() != 0);
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.AskBreaker) {
+            askBreaker();
+        } else if (effect instanceof Effect.AwaitCircuit) {
+            circuit.await(this, circuitChanges);
+        } else if (effect instanceof Effect.ReleasePermit) {
+            circuit.release();
+        } else if (effect instanceof Effect.RecordSuccess) {
+            circuit.success();
+        } else if (effect instanceof Effect.RecordFailure e) {
+            tellFirstAttempt(e.cause());
+            circuit.failure(e.cause().failure());
+        } else if (effect instanceof Effect.Connect e) {
+            connect(e);
+        } else if (effect instanceof Effect.Retarget e) {
+            targets.detour(e.location());
+            changeCircuit();
+        } else if (effect instanceof Effect.Rotate) {
+            targets.rotate();
+            changeCircuit();
+        } else if (effect instanceof Effect.CloseConnection e) {
+            sender.flush();
+            present(e.epoch()).connection().close(e.reason());
+        } else if (effect instanceof Effect.Abort e) {
+            abort(e.epoch());
+        } else if (effect instanceof Effect.ScheduleRetry e) {
+            scheduleRetry(e);
+        } else if (effect instanceof Effect.ScheduleSpread e) {
+            long nanos = ThreadLocalRandom.current()
+                    .nextLong(options.retry().baseDelay().toNanos());
+            retryTimer = workshop.schedule(Duration.ofNanos(nanos), () -> post(new Input.RetryDue(e.timer())));
+        } else if (effect instanceof Effect.CancelRetry) {
+            cancel(retryTimer);
+        } else if (effect instanceof Effect.WatchStability e) {
+            watch = workshop.schedule(options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
+        } else if (effect instanceof Effect.WatchClose e) {
+            watch = workshop.schedule(CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
+        } else if (effect instanceof Effect.Announce e) {
+            announce(new StateChanged(id, Instant.now(), e.from(), e.to(), e.cause()));
+        } else if (effect instanceof Effect.Attach e) {
+            attach(e.epoch());
+        } else if (effect instanceof Effect.Detach e) {
+            detach(e);
+        } else if (effect instanceof Effect.Finish e) {
+            finish(e.cause());
+        }
+    }
+
+    private void askBreaker() {
+        circuitChanges = circuit.changes();
+        post(circuit.tryAcquire() ? new Input.Permitted() : new Input.Denied());
+    }
+
+    private void connect(Effect.Connect e) {
+        URI uri = targets.current();
+        Link next = new Link(this, e.epoch(), uri);
+        link = next;
+        attempts.begin(next, e.attempt(), targets.isHome(uri), lastFailure, application.maxFrameSize());
+    }
+
+    private void attach(long epoch) {
+        Link open = present(epoch);
+        figures.connectionsOpened++;
+        heart.start();
+        announce(new Opened(id, Instant.now(), epoch, Redaction.of(open.uri()), open.connectTime()));
+        open.attach();
+    }
+
+    private void detach(Effect.Detach e) {
+        cancel(watch);
+        lastFailure = e.cause();
+        Link ended = present(e.epoch());
+        ended.mute();
+        sender.detach(e.epoch());
+        Failure failure = e.cause().failure();
+        CloseReason reason = Reasons.of(failure);
+        announce(new Closed(
+                id,
+                Instant.now(),
+                e.epoch(),
+                reason.getCloseCode().getCode(),
+                Printable.of(String.valueOf(reason.getReasonPhrase())),
+                ended.uptime()));
+        application.close(ended, reason);
+        if (failure.closeReason() == null) {
+            ended.abort(); // whatever is left of it: descriptors must not outlive a connection
+        } else {
+            workshop.schedule(CLOSE_TIMEOUT, ended::abort); // the closing handshake may have the time it needs
+        }
+    }
+
+    private void abort(long epoch) {
+        Link ended = link;
+        if (ended != null && ended.epoch() == epoch) {
+            ended.mute();
+            ended.abort();
+        }
+    }
+
+    private void scheduleRetry(Effect.ScheduleRetry e) {
+        lastFailure = e.cause();
+        URI elsewhere = e.cause().failure().location();
+        URI detour = elsewhere == null ? null : Judge.resolve(elsewhere, targets.current());
+        if (detour != null) {
+            targets.detour(detour);
+            changeCircuit();
+        }
+        Duration backoff =
+                options.retry().delay(e.retry(), ThreadLocalRandom.current().nextDouble());
+        Duration delay = backoff.compareTo(e.notBefore()) < 0 ? e.notBefore().plus(spread(e.notBefore())) : backoff;
+        announce(
+                new RetryScheduled(id, Instant.now(), e.retry(), options.retry().maxRetries(), delay, e.cause()));
+        retryTimer = workshop.schedule(delay, () -> post(new Input.RetryDue(e.timer())));
+    }
+
+    /** A whole fleet is told the same time to come back: a tenth of it, up to the base delay, keeps it from one moment. */
+    private Duration spread(Duration notBefore) {
+        long most =
+                Math.min(notBefore.toNanos() / 10, options.retry().baseDelay().toNanos());
+        return Duration.ofNanos(most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
+    }
+
+    private void finish(@Nullable ConnectionException cause) {
+        workshop.pulse().remove(this);
+        circuit.leave(this);
+        sender.end();
+        if (cause != null) {
+            opened.completeExceptionally(Reasons.firstConnectionFailed(targets, cause, firstAttempts));
+        } else {
+            opened.completeExceptionally(
+                    new IOException("the session was closed before its first connection was open"));
+        }
+        application.afterwards(() -> {
+            whenOver.run();
+            if (cause == null) {
+                closed.complete(null);
+            } else {
+                closed.completeExceptionally(cause);
+            }
+        });
+    }
+
+    private void announce(SessionEvent event) {
+        if (event instanceof StateChanged change && change.to() == SessionState.FAILED && change.cause() != null) {
+            announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
+        }
+        observers.observe(event, targets.current());
+        application.event(event);
+    }
+
+    private void changeCircuit() {
+        Circuit next = circuits.of(targets.current());
+        if (next != circuit) {
+            circuit.leave(this);
+            circuit = next;
+            next.join(this);
+        }
+    }
+
+    private void tellFirstAttempt(ConnectionException cause) {
+        if (!lifecycle.everOpened() && firstAttempts.size() < TOLD_ATTEMPTS) {
+            firstAttempts.add(Redaction.of(targets.current()) + ": " + cause.getMessage());
+        }
+    }
+
+    private Link present(long epoch) {
+        Link current = link;
+        if (current == null || current.epoch() != epoch) {
+            throw new IllegalStateException("connection " + epoch + " is not the present one");
+        }
+        return current;
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    @Override
+    public void beat(long now, long lapse) {
+        Link present = link;
+        if (lifecycle.state() != SessionState.OPEN || present == null) {
+            sender.expire(now);
+            return;
+        }
+        if (lapse > 0) {
+            sender.excuse(lapse);
+        }
+        sender.expire(now);
+        if (application.closeIfIdle(now)) {
+            return;
+        }
+        if (sender.isStuck(now)) {
+            giveUp(present, Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
+            return;
+        }
+        switch (heart.beat(now, lapse, application.isBusy())) {
+            case PING -> ping(present);
+            case GIVE_UP -> {
+                Duration silence = heart.silence();
+                announce(new HeartbeatMissed(id, Instant.now(), present.epoch(), silence));
+                giveUp(
+                        present,
+                        Failure.Kind.HEARTBEAT_MISSED,
+                        "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
+                                + options.heartbeat().timeout());
+            }
+            case NOTHING -> {}
+        }
+    }
+
+    private void ping(Link present) {
+        String message = heart.pingMessage();
+        try {
+            if (message == null) {
+                present.connection().ping(heart.pingData());
+            } else {
+                sender.send(message, Utf8.length(message), SendOptions.neverParked(), null);
+            }
+        } catch (IOException | RuntimeException e) {
+            giveUp(present, Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());
+        }
+    }
+
+    /** The connection is of no use any more. */
+    private void giveUp(Link present, Failure.Kind kind, String detail) {
+        present.end(Failure.of(kind, detail, null));
+        present.abort();
+    }
+
+    /** The peer broke a rule: it is told so, then the connection is given up. */
+    void breakOff(CloseReason reason) {
+        Link present = link;
+        if (present != null) {
+            present.connection().close(reason);
+            present.end(Failure.brokenOff(reason));
+        }
+    }
+
+    @Override
+    public void writeFailed(Connection connection, Throwable failure) {
+        Link present = link;
+        if (present != null && present.isOn(connection)) {
+            present.end(
+                    Failure.of(Failure.Kind.LOST, "a message could not be written: " + failure.getMessage(), failure));
+            present.abort();
+        }
+    }
+
+    @Override
+    public void dropped(DropReason reason, long bytes) {
+        announce(new MessageDropped(id, Instant.now(), reason, bytes));
+    }
+
+    @Override
+    public void circuitChanged(String endpoint, CircuitState from, CircuitState to) {
+        announce(new CircuitChanged(id, Instant.now(), endpoint, from, to));
+    }
+
+    @Override
+    public void circuitReleased() {
+        post(new Input.CircuitReleased());
+    }
+
+    /** How long nothing was sent or received. */
+    Duration idleSince(long now) {
+        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
+        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
+    }
+
+    /** {@code @OnOpen} has run. */
+    void openedOnce() {
+        opened.complete(null);
+    }
+
+    boolean isOpen() {
+        return lifecycle.state() == SessionState.OPEN;
+    }
+
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    @Nullable Link link() {
+        return link;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Workshop workshop() {
+        return workshop;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    Heart heart() {
+        return heart;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    Application application() {
+        return application;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.Outbox;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the messages accepted and not yet written, and their bytes, in one atomic word: messages in the upper 24 bits,
+ * bytes in the lower 40. So a send costs one compare-and-set to be admitted, and a completion one addition.
+ */
+final class Ledger {
+
+    private static final int SHIFT = 40;
+    private static final long BYTES = (1L << SHIFT) - 1;
+
+    private final AtomicLong word = new AtomicLong();
+    private final long maxMessages;
+    private final long maxBytes;
+
+    Ledger(Outbox outbox) {
+        maxMessages = outbox.maxMessages();
+        maxBytes = outbox.maxBytes();
+    }
+
+    /** Admits a message if there is room; the bytes accounted for then, or −1. */
+    long admit(long bytes) {
+        while (true) {
+            long before = word.get();
+            long total = (before & BYTES) + bytes;
+            if (total > maxBytes || (before >>> SHIFT) >= maxMessages) {
+                return -1;
+            }
+            if (word.compareAndSet(before, before + (1L << SHIFT) + bytes)) {
+                return total;
+            }
+        }
+    }
+
+    /** Takes a message out. */
+    void settle(long bytes) {
+        word.addAndGet(-(1L << SHIFT) - bytes);
+    }
+
+    /** A message changed its size in place. */
+    void resize(long difference) {
+        word.addAndGet(difference);
+    }
+
+    long bytes() {
+        return word.get() & BYTES;
+    }
+
+    long messages() {
+        return word.get() >>> SHIFT;
+    }
+
+    boolean fits(long bytes) {
+        return bytes <= maxBytes;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.mooring.tyrus.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mooring.tyrus.lifecycle.Input;
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.Transport.Opening;
+import dev.mooring.websocket.ConnectionException;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.FirstMessage;
+import dev.mooring.websocket.dispatch.Utf8;
+import jakarta.websocket.PongMessage;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a session, from the attempt to its end: hears the transport and tells the driver. Its number, the epoch,
+ * lets the driver drop what comes too late.
+ */
+final class Link implements ConnectionListener {
+
+    private final Driver driver;
+    private final long epoch;
+    private final URI uri;
+    private final long startedAt;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Opening opening;
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Future<?> deadline;
+    private volatile @Nullable FirstReply firstReply;
+    private volatile long openedAt;
+    private volatile boolean attached;
+    private @Nullable List<Early> early; // guarded by this
+    private boolean left; // guarded by the gate
+
+    private record Early(Object part, boolean last) {}
+
+    Link(Driver driver, long epoch, URI uri) {
+        this.driver = driver;
+        this.epoch = epoch;
+        this.uri = uri;
+        this.startedAt = driver.workshop().nanos();
+    }
+
+    /** Fails the attempt if it is not open by then. */
+    void limit(Duration timeout, String what) {
+        Failure late = Failure.of(Failure.Kind.TIMEOUT, what + " within " + timeout, null);
+        deadline = driver.workshop().schedule(timeout, () -> {
+            abort();
+            end(late);
+        });
+    }
+
+    /** The connection counts as open only after this message was accepted, if there is one. */
+    void expectReply(@Nullable String message, @Nullable FirstMessage how) {
+        if (message != null && how != null) {
+            firstReply = new FirstReply(this, how, message);
+        }
+    }
+
+    /** The transport has begun; if we are over already, it may stop again. */
+    void began(Opening attempt) {
+        opening = attempt;
+        if (over.get()) {
+            attempt.abort();
+        }
+    }
+
+    /** Ends it at once. What the transport still says is not heard. */
+    void abort() {
+        Opening attempt = opening;
+        if (attempt != null) {
+            attempt.abort();
+        }
+    }
+
+    /** Nothing of this link is delivered any more. */
+    void mute() {
+        over.set(true);
+        cancelDeadline();
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** The attempt or the connection has ended; only the first reason counts. */
+    void end(Failure failure) {
+        if (over.compareAndSet(false, true)) {
+            cancelDeadline();
+            Failure told = driver.judge()
+                    .withHint(failure)
+                    .afterOpen(driver.lifecycle().everOpened());
+            driver.post(new Input.Ended(
+                    epoch, new ConnectionException(told), driver.judge().judge(told, uri)));
+        }
+    }
+
+    @Override
+    public void opened(Connection open) {
+        connection = open;
+        opening = open;
+        if (over.get()) {
+            open.abort();
+            return;
+        }
+        cancelDeadline();
+        FirstReply gate = firstReply;
+        if (gate == null) {
+            ready();
+        } else {
+            gate.send(open);
+        }
+    }
+
+    /** Open and authenticated. */
+    void ready() {
+        firstReply = null;
+        cancelDeadline();
+        openedAt = driver.workshop().nanos();
+        driver.post(new Input.Opened(epoch));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        end(failure);
+    }
+
+    @Override
+    public void text(String part, boolean last) {
+        if (over.get()) {
+            return;
+        }
+        driver.heart().received();
+        FirstReply gate = firstReply;
+        if (gate != null) {
+            gate.text(part, last);
+        } else if (!(last && driver.heart().reply(part))) {
+            driver.figures().received(Utf8.length(part), last);
+            if (attached || !keepForLater(part, last)) {
+                driver.application().text(this, part, last);
+            }
+        }
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) {
+        if (!over.get() && firstReply == null) {
+            driver.heart().received();
+            driver.figures().received(part.remaining(), last);
+            if (attached || !keepForLater(part, last)) {
+                driver.application().binary(this, part, last);
+            }
+        }
+    }
+
+    @Override
+    public void pong(ByteBuffer data) {
+        if (over.get()) {
+            return;
+        }
+        driver.heart().received();
+        if (!driver.heart().pong(data)) {
+            PongMessage message = data::asReadOnlyBuffer;
+            driver.application().pong(this, message);
+        }
+    }
+
+    @Override
+    public void ended(Failure failure) {
+        end(failure);
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    Connection connection() {
+        return requireNonNull(connection, "not open yet");
+    }
+
+    boolean isOn(Connection candidate) {
+        return connection == candidate;
+    }
+
+    Duration connectTime() {
+        return Duration.ofNanos(openedAt - startedAt);
+    }
+
+    Duration uptime() {
+        return openedAt == 0
+                ? Duration.ZERO
+                : Duration.ofNanos(driver.workshop().nanos() - openedAt);
+    }
+
+    /** {@code @OnOpen} is on its way: what arrived before goes behind it, what arrives from now on follows by itself. */
+    synchronized void attach() {
+        driver.application().open(this);
+        if (early != null) {
+            early.forEach(each -> driver.application().early(this, each.part, each.last));
+            early = null;
+        }
+        attached = true;
+    }
+
+    /** Within the gate: {@code @OnClose} runs, nothing is delivered any more. */
+    void left() {
+        left = true;
+    }
+
+    /** Within the gate: whether {@code @OnClose} has run. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    private synchronized boolean keepForLater(Object part, boolean last) {
+        if (attached) {
+            return false;
+        }
+        if (early == null) {
+            early = new ArrayList<>();
+        }
+        early.add(new Early(part, last));
+        return true;
+    }
+
+    private void cancelDeadline() {
+        Future<?> timer = deadline;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

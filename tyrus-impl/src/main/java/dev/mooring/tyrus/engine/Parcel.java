@@ -1,0 +1,135 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.SendOptions;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way out: parked, or handed to a connection and not yet written. It is the transport's completion
+ * itself, and pooled, so that sending allocates nothing. Owned by one thread at a time: the sender that filled it, the
+ * outbox under its lock, then the transport until its completion.
+ */
+final class Parcel implements SendHandler {
+
+    private @Nullable Sender sender;
+    private @Nullable Object payload; // String or ByteBuffer
+    private int position; // of the buffer, to send it again should a connection not take it
+    private int limit;
+    private @Nullable SendHandler completion;
+    private SendOptions options = SendOptions.NONE;
+    private long bytes;
+    private long number;
+    private long deadline = Long.MAX_VALUE;
+    private int returns;
+
+    Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
+        sender = owner;
+        payload = message;
+        bytes = size;
+        number = order;
+        options = how;
+        completion = whenDone;
+        deadline = Long.MAX_VALUE;
+        returns = 0;
+        if (message instanceof ByteBuffer buffer) {
+            position = buffer.position();
+            limit = buffer.limit();
+        }
+        return this;
+    }
+
+    void transmit(Connection connection) {
+        Object message = payload;
+        if (message instanceof String text) {
+            connection.sendText(text, this);
+        } else if (message instanceof ByteBuffer buffer) {
+            connection.sendBinary(buffer.limit(limit).position(position), this);
+        }
+    }
+
+    /** The transport is done with it. */
+    @Override
+    public void onResult(SendResult result) {
+        Sender owner = sender;
+        if (owner != null) {
+            owner.transmitted(this, result.isOK() ? null : result.getException());
+        }
+    }
+
+    /** Tells whoever sent it, and forgets everything. */
+    void complete(SendResult result, ParcelPool pool) {
+        SendHandler whenDone = completion;
+        sender = null;
+        payload = null;
+        completion = null;
+        options = SendOptions.NONE;
+        pool.give(this);
+        if (whenDone != null) {
+            whenDone.onResult(result);
+        }
+    }
+
+    /**
+     * A connection did not take it. How often that has happened: a message that breaks every connection must not be sent
+     * for ever.
+     */
+    int returned() {
+        return ++returns;
+    }
+
+    /** The caller of a blocking send goes on, as the outbox has the message now. */
+    void acceptForCaller() {
+        if (completion instanceof Receipt receipt) {
+            detachFromCaller();
+            completion = null;
+            receipt.accepted();
+        }
+    }
+
+    /** The caller of a blocking send may use its buffer again, so a parked message needs its own bytes. */
+    private void detachFromCaller() {
+        if (payload instanceof ByteBuffer buffer) {
+            ByteBuffer own = ByteBuffer.allocate(limit - position);
+            own.put(buffer.duplicate().limit(limit).position(position)).flip();
+            payload = own;
+            position = 0;
+            limit = own.limit();
+        }
+    }
+
+    void expireAt(long nanos) {
+        deadline = nanos;
+    }
+
+    boolean expires() {
+        return deadline != Long.MAX_VALUE;
+    }
+
+    boolean isExpired(long now) {
+        return expires() && now - deadline >= 0;
+    }
+
+    SendOptions options() {
+        return options;
+    }
+
+    @Nullable SendHandler completion() {
+        return completion;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The place of the message in the order of sending. */
+    long number() {
+        return number;
+    }
+
+    void takePlace(long place) {
+        number = place;
+    }
+}

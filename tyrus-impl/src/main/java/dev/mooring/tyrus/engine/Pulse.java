@@ -1,0 +1,85 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.Ticker;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one tick that all sessions of a container share for heartbeats, timeouts and a coarse clock: nothing is scheduled
+ * per message or per session. It beats only while there are sessions.
+ */
+final class Pulse {
+
+    /** Hears each beat. */
+    interface Beat {
+        /**
+         * A beat.
+         *
+         * @param now the coarse time in nanoseconds
+         * @param lapse how long nothing of this process ran, beyond what is usual; else 0
+         */
+        void beat(long now, long lapse);
+    }
+
+    private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
+    private static final Duration SLOWEST = Duration.ofMillis(100);
+    private static final Duration FASTEST = Duration.ofMillis(5);
+
+    private final ScheduledExecutorService scheduler;
+    private final Ticker ticker;
+    private final long period;
+    private final Set<Beat> beats = ConcurrentHashMap.newKeySet();
+    private volatile long now;
+    private @Nullable Future<?> task;
+
+    /** A pulse that is fine enough for the shortest of these timeouts: a tenth of it, 5 to 100 ms. */
+    Pulse(ScheduledExecutorService scheduler, Ticker ticker, Duration shortest) {
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        long tenth = shortest.toNanos() / 10;
+        this.period = Math.max(FASTEST.toNanos(), Math.min(SLOWEST.toNanos(), tenth));
+        this.now = ticker.nanos();
+    }
+
+    /** The time of the last beat: old by up to a period, but a mere read. */
+    long now() {
+        return now;
+    }
+
+    synchronized void add(Beat beat) {
+        beats.add(beat);
+        if (task == null) {
+            now = ticker.nanos();
+            task = scheduler.scheduleAtFixedRate(this::beat, period, period, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    synchronized void remove(Beat beat) {
+        beats.remove(beat);
+        if (beats.isEmpty() && task != null) {
+            task.cancel(false);
+            task = null;
+        }
+    }
+
+    private void beat() {
+        long before = now;
+        long present = ticker.nanos();
+        now = present;
+        // A stopped process or a sleeping laptop: the silence of that time is ours, not the peer's.
+        long elapsed = present - before;
+        long lapse = elapsed > period + TimeUnit.SECONDS.toNanos(1) ? elapsed - period : 0;
+        for (Beat each : beats) {
+            try {
+                each.beat(present, lapse);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a session's beat failed", e);
+            }
+        }
+    }
+}

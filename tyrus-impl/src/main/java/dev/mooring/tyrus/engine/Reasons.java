@@ -1,0 +1,50 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.ConnectionException;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Redaction;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Puts failures into the words of the specification. */
+final class Reasons {
+
+    private static final int MAX_BYTES = 123;
+
+    private Reasons() {}
+
+    /** The close reason that {@code @OnClose} sees. */
+    static CloseReason of(Failure failure) {
+        CloseReason told = failure.closeReason();
+        return told != null ? told : new CloseReason(CloseCodes.CLOSED_ABNORMALLY, shorten(failure.detail()));
+    }
+
+    /** The exception of a first connection that finally failed: which attempts failed how. */
+    static DeploymentException firstConnectionFailed(
+            Targets targets, ConnectionException cause, List<String> attempts) {
+        StringBuilder message = new StringBuilder("no connection to ")
+                .append(Redaction.of(targets.current()))
+                .append(": ")
+                .append(cause.getMessage());
+        for (int i = 0; i < attempts.size(); i++) {
+            message.append(System.lineSeparator())
+                    .append("  attempt ")
+                    .append(i + 1)
+                    .append(" to ")
+                    .append(attempts.get(i));
+        }
+        return new DeploymentException(message.toString(), cause);
+    }
+
+    /** Cut to what a close frame holds, between characters. */
+    static String shorten(String text) {
+        String shortened = text;
+        while (shortened.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            shortened = shortened.substring(0, shortened.offsetByCodePoints(shortened.length(), -1));
+        }
+        return shortened;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mooring.tyrus.engine;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MpmcArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a blocking send waits on: until its message is written, accepted by the outbox, or failed. Pooled; only one that has
+ * been completed goes back, for a late completion must not reach another send.
+ */
+final class Receipt implements SendHandler {
+
+    private static final Object DONE = new Object();
+
+    private volatile @Nullable Object outcome; // DONE or a Throwable
+    private volatile @Nullable Thread waiter;
+
+    @Override
+    public void onResult(SendResult result) {
+        settle(result.isOK() ? DONE : result.getException());
+    }
+
+    void accepted() {
+        settle(DONE);
+    }
+
+    /** Waits; {@code false} when the time is over first, or this thread was interrupted. */
+    boolean await(long nanos) {
+        if (outcome != null) {
+            return true;
+        }
+        waiter = Thread.currentThread();
+        long deadline = System.nanoTime() + nanos;
+        while (outcome == null && !Thread.currentThread().isInterrupted()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return outcome != null;
+    }
+
+    /** What went wrong, or {@code null}. Only after a successful {@link #await}. */
+    @Nullable Throwable failure() {
+        return outcome instanceof Throwable failure ? failure : null;
+    }
+
+    private void settle(Object value) {
+        outcome = value;
+        LockSupport.unpark(waiter);
+    }
+
+    /** Receipts that are not in use, shared by all sessions of a container. */
+    static final class Pool {
+        private final MpmcArrayQueue<Receipt> idle = new MpmcArrayQueue<>(256);
+
+        Receipt take() {
+            Receipt receipt = idle.poll();
+            return receipt == null ? new Receipt() : receipt;
+        }
+
+        void give(Receipt completed) {
+            completed.outcome = null;
+            completed.waiter = null;
+            idle.offer(completed);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.transport.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends a stream as one message in chunks, one chunk ahead to know which is the last. */
+final class StreamSending {
+
+    private StreamSending() {}
+
+    static CompletionStage<Void> begin(Driver driver, InputStream content, int chunkSize) {
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("chunk size must be at least 1 byte, but is " + chunkSize);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        driver.workshop().execute(() -> {
+            try (content) {
+                send(driver.sender(), content, chunkSize);
+                done.complete(null);
+            } catch (IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private static void send(Sender sender, InputStream content, int chunkSize) throws IOException {
+        Connection connection = sender.beginExclusive();
+        boolean last = false;
+        try {
+            long bytes = 0;
+            byte[] chunk = content.readNBytes(chunkSize);
+            while (!last) {
+                byte[] next = chunk.length < chunkSize ? new byte[0] : content.readNBytes(chunkSize);
+                last = next.length == 0;
+                connection.sendPart(ByteBuffer.wrap(chunk), last);
+                bytes += chunk.length;
+                sender.progressed(bytes, last);
+                chunk = next;
+            }
+        } finally {
+            if (!last) {
+                connection.abort(); // half a message is out, and nothing but its rest may follow
+            }
+            sender.endExclusive();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.Ticker;
+import dev.mooring.websocket.spi.ContainerOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** What all sessions of a container share: threads, timers, the tick and the pool of parcels. */
+final class Workshop implements Executor {
+
+    private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
+
+    private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
+    private final Executor executor;
+    private final ScheduledExecutorService scheduler;
+    private final Ticker ticker;
+    private final Pulse pulse;
+    private final ParcelPool parcels = new ParcelPool();
+    private final Receipt.Pool receipts = new Receipt.Pool();
+
+    Workshop(ContainerOptions options, String name) {
+        Executor givenExecutor = options.executor();
+        ScheduledExecutorService givenScheduler = options.scheduler();
+        executor = givenExecutor == null ? own(newExecutor(name)) : givenExecutor;
+        scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
+        ticker = options.ticker();
+        pulse = new Pulse(scheduler, ticker, shortestTimeout(options));
+    }
+
+    /** Runs a callback or an attempt; in place if the executor was shut down, so that an end is still told. */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the executor takes no more tasks: running in place");
+            task.run();
+        }
+    }
+
+    /** Runs the task after the delay; it must be quick. */
+    Future<?> schedule(Duration delay, Runnable task) {
+        return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    ParcelPool parcels() {
+        return parcels;
+    }
+
+    Receipt.Pool receipts() {
+        return receipts;
+    }
+
+    /** Ends the threads that are our own. */
+    void close() {
+        own.forEach(ThreadPoolExecutor::shutdown);
+        own.forEach(Workshop::awaitEnd);
+    }
+
+    private <T extends ThreadPoolExecutor> T own(T pool) {
+        own.add(pool);
+        return pool;
+    }
+
+    private static void awaitEnd(ThreadPoolExecutor pool) {
+        try {
+            if (!pool.awaitTermination(500, TimeUnit.MILLISECONDS)) {
+                pool.shutdownNow(); // a callback that never returns is interrupted
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadPoolExecutor newExecutor(String name) {
+        int threads = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + "-worker-"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ScheduledThreadPoolExecutor newScheduler(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons(name + "-timer-"));
+        timer.setRemoveOnCancelPolicy(true); // else cancelled timers of dead attempts stay in memory
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static Duration shortestTimeout(ContainerOptions options) {
+        return Stream.of(options.heartbeat().interval(), options.heartbeat().timeout(), options.sendTimeout())
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.mooring.tyrus.grizzly;
+
+import dev.mooring.tyrus.core.TyrusLink;
+import dev.mooring.tyrus.core.TyrusLinks;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.Transport;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Proxy;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections on Grizzly. Tyrus's own Grizzly container is not used, for three reasons: its shared transport and timer
+ * thread belong to the whole JVM and outlive us, it can leave a task behind in its queue until the next one comes, and it
+ * parks a thread for each connection it opens.
+ */
+public final class GrizzlyTransport implements Transport {
+
+    private final String name;
+    private final TyrusLinks links = new TyrusLinks();
+    private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
+    private boolean closed;
+
+    /** A transport whose threads bear this name. */
+    public GrizzlyTransport(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Opening open(ConnectRequest request, ConnectionListener listener) {
+        try {
+            TyrusLink link = links.prepare(request, listener);
+            Queue<InetSocketAddress> addresses = new ArrayDeque<>(resolve(request));
+            new Connector(started(), request, link, addresses).connectNext(null);
+            return link::abort;
+        } catch (UnknownHostException e) {
+            listener.failed(Failure.of(Failure.Kind.DNS, "the name " + e.getMessage() + " does not resolve", e));
+        } catch (IOException | DeploymentException | RuntimeException e) {
+            listener.failed(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+        }
+        return () -> {};
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (transport != null) {
+            try {
+                transport.shutdownNow();
+            } catch (IOException e) {
+                System.getLogger(GrizzlyTransport.class.getName())
+                        .log(System.Logger.Level.DEBUG, "shutting Grizzly down", e);
+            }
+            transport = null;
+        }
+    }
+
+    private synchronized TCPNIOTransport started() throws IOException {
+        if (closed) {
+            throw new IOException("the container is closed");
+        }
+        if (transport == null) {
+            int workers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+            TCPNIOTransport created = TCPNIOTransportBuilder.newInstance()
+                    .setReuseAddress(false)
+                    .setTcpNoDelay(true)
+                    .setSelectorThreadPoolConfig(pool("-selector", 1))
+                    .setWorkerThreadPoolConfig(pool("-io", workers))
+                    .build();
+            created.setSelectorRunnersCount(1);
+            // The outbox bounds what is in here; Grizzly's own bound would throw instead of slowing down.
+            created.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(AsyncQueueWriter.UNLIMITED_SIZE);
+            created.start();
+            transport = created;
+        }
+        return transport;
+    }
+
+    private ThreadPoolConfig pool(String suffix, int threads) {
+        return ThreadPoolConfig.defaultConfig()
+                .setPoolName(name + suffix)
+                .setCorePoolSize(threads)
+                .setMaxPoolSize(threads)
+                .setDaemon(true);
+    }
+
+    /** Where the socket goes: to the proxy, or to each address of the host in turn. */
+    private static List<InetSocketAddress> resolve(ConnectRequest request) throws UnknownHostException {
+        Proxy proxy = request.proxy();
+        URI uri = request.uri();
+        String host = proxy == null ? uri.getHost() : proxy.host();
+        int port = proxy == null ? Ports.of(uri) : proxy.port();
+        return List.of(InetAddress.getAllByName(host)).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mooring.tyrus.grizzly;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+
+/** Writes Tyrus's frames, in order, without blocking; each completion is called exactly once. */
+final class GrizzlyWriter extends Writer {
+
+    private final Connection<Object> connection;
+
+    @SuppressWarnings("unchecked") // the type parameter is the kind of address, and of no meaning to us
+    GrizzlyWriter(Connection<?> connection) {
+        this.connection = (Connection<Object>) connection;
+    }
+
+    @Override
+    public void write(ByteBuffer frame, CompletionHandler<ByteBuffer> completion) {
+        if (!connection.isOpen()) {
+            completion.failed(new IOException("the connection is closed"));
+            return;
+        }
+        Buffer buffer = Buffers.wrap(connection.getMemoryManager(), frame);
+        connection.write(buffer, new Adapter(frame, completion));
+    }
+
+    /** Gracefully: what was written before goes out first. */
+    @Override
+    public void close() {
+        connection.closeSilently();
+    }
+
+    /** Hands Grizzly's completion on to Tyrus. */
+    private static final class Adapter extends EmptyCompletionHandler<WriteResult<Buffer, Object>> {
+        private final ByteBuffer frame;
+        private final CompletionHandler<ByteBuffer> completion;
+
+        Adapter(ByteBuffer frame, CompletionHandler<ByteBuffer> completion) {
+            this.frame = frame;
+            this.completion = completion;
+        }
+
+        @Override
+        public void completed(WriteResult<Buffer, Object> result) {
+            completion.completed(frame);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            completion.failed(failure);
+        }
+
+        @Override
+        public void cancelled() {
+            completion.failed(new IOException("the write was cancelled, as the connection was closed"));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mooring.tyrus.grizzly;
+
+import dev.mooring.tyrus.core.TyrusLink;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.core.Utils;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the upgrade request and takes its response; from then on all bytes go to Tyrus, in order, one thread at a time. */
+final class UpgradeFilter extends BaseFilter {
+
+    private final TyrusLink link;
+    private final Strand strand = new Strand();
+    private volatile org.glassfish.tyrus.spi.@Nullable Connection tyrus;
+
+    UpgradeFilter(TyrusLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public NextAction handleConnect(FilterChainContext ctx) {
+        request(ctx.getConnection());
+        return ctx.getStopAction();
+    }
+
+    /** Sends the upgrade request. */
+    @SuppressWarnings("unchecked") // Grizzly's connection takes whatever its filters understand
+    void request(Connection<?> connection) {
+        ((Connection<Object>) connection).write(packet(link.upgradeRequest()));
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) {
+        HttpContent content = ctx.getMessage();
+        if (tyrus == null) {
+            tyrus = link.upgrade(
+                    response((HttpResponsePacket) content.getHttpHeader()), new GrizzlyWriter(ctx.getConnection()));
+        }
+        org.glassfish.tyrus.spi.Connection connection = tyrus;
+        if (connection != null && content.getContent().hasRemaining()) {
+            // A copy that is ours: Grizzly uses its buffer again while Tyrus may still hold a partial frame.
+            ByteBuffer shared = content.getContent().toByteBuffer();
+            ByteBuffer data =
+                    ByteBuffer.allocate(shared.remaining()).put(shared).flip();
+            strand.run(() -> connection.getReadHandler().handle(data));
+        }
+        content.recycle();
+        return ctx.getStopAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext ctx) {
+        strand.run(link::socketClosed);
+        return ctx.getStopAction();
+    }
+
+    private static HttpContent packet(UpgradeRequest upgrade) {
+        URI uri = URI.create(upgrade.getRequestUri());
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        HttpRequestPacket.Builder request = HttpRequestPacket.builder()
+                .method(Method.GET)
+                .uri(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+                .protocol(Protocol.HTTP_1_1);
+        for (Map.Entry<String, List<String>> header : upgrade.getHeaders().entrySet()) {
+            request.header(header.getKey(), String.join(", ", header.getValue()));
+        }
+        return HttpContent.builder(request.build()).build();
+    }
+
+    private static UpgradeResponse response(HttpResponsePacket packet) {
+        TyrusUpgradeResponse response = new TyrusUpgradeResponse();
+        for (String name : packet.getHeaders().names()) {
+            for (String value : packet.getHeaders().values(name)) {
+                response.getHeaders()
+                        .computeIfAbsent(name, n -> new ArrayList<>())
+                        .addAll(Utils.parseHeaderValue(value.trim()));
+            }
+        }
+        response.setStatus(packet.getStatus());
+        response.setReasonPhrase(packet.getReasonPhrase());
+        return response;
+    }
+}

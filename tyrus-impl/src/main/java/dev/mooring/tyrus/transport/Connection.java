@@ -1,0 +1,39 @@
+package dev.mooring.tyrus.transport;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One open connection. Thread-safe. Whole messages are queued and written in the order of the calls; each completion is
+ * called exactly once, successfully when the last byte has been handed to the operating system. A completion that fails
+ * means that the message did not leave whole, so that the peer cannot have seen it.
+ */
+public interface Connection extends Transport.Opening {
+
+    /** Queues a whole text message. */
+    void sendText(String text, SendHandler completion);
+
+    /** Queues a whole binary message; the buffer's bytes must not change until the completion. */
+    void sendBinary(ByteBuffer data, SendHandler completion);
+
+    /** Writes a part of a text message; blocks until written. Whole messages may not be sent in between. */
+    void sendPart(String part, boolean last) throws IOException;
+
+    /** Writes a part of a binary message; blocks until written. Whole messages may not be sent in between. */
+    void sendPart(ByteBuffer part, boolean last) throws IOException;
+
+    /** Queues a ping; never blocks. */
+    void ping(ByteBuffer data) throws IOException;
+
+    /** Queues a pong; never blocks. */
+    void pong(ByteBuffer data) throws IOException;
+
+    /** Starts the closing handshake; never blocks. The end is heard from the listener. */
+    void close(CloseReason reason);
+
+    /** The container's session, for what was negotiated: subprotocol, extensions, protocol version. */
+    Session session();
+}

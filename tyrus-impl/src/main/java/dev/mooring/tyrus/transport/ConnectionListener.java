@@ -1,0 +1,29 @@
+package dev.mooring.tyrus.transport;
+
+import dev.mooring.websocket.Failure;
+import java.nio.ByteBuffer;
+
+/**
+ * Hears what happens to one connection. Calls come one at a time, {@code opened} first, {@code ended} last; blocking in one
+ * holds up this connection's reading, which is the back-pressure towards the peer.
+ */
+public interface ConnectionListener {
+
+    /** The upgrade succeeded. */
+    void opened(Connection connection);
+
+    /** The attempt failed; there will be no connection. */
+    void failed(Failure failure);
+
+    /** A text message, or a part of one. */
+    void text(String part, boolean last);
+
+    /** A binary message, or a part of one. The buffer is the listener's to keep. */
+    void binary(ByteBuffer part, boolean last);
+
+    /** A pong. */
+    void pong(ByteBuffer data);
+
+    /** The connection ended, by a close frame or without one. */
+    void ended(Failure failure);
+}
