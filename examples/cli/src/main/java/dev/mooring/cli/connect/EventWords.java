@@ -7,6 +7,7 @@ import dev.mooring.cli.OneLine;
 import dev.mooring.websocket.CircuitChanged;
 import dev.mooring.websocket.CircuitState;
 import dev.mooring.websocket.Closed;
+import dev.mooring.websocket.Failed;
 import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
@@ -59,7 +60,15 @@ final class EventWords {
         return Optional.empty();
     }
 
-    /** The closing line of a session that failed. */
+    /** The closing line of a session that failed: the last cause, and how often it was tried. */
+    String failed(Failed event) {
+        String retries = event.retries() == 0
+                ? ""
+                : event.retries() == 1 ? " after 1 retry" : " after " + event.retries() + " retries";
+        return Ansi.RED.paint(colour, "mooring: failed" + retries + ": " + OneLine.of(event.cause()));
+    }
+
+    /** The closing line when there was no session that could fail. */
     String failed(Throwable cause) {
         return Ansi.RED.paint(colour, "mooring: failed: " + OneLine.of(cause));
     }

@@ -1,5 +1,6 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.websocket.Failed;
 import dev.mooring.websocket.SessionEvent;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One line of plain words with the time of day. Says nothing about changes that another line tells better. */
 final class TextReporter implements Reporter {
@@ -15,6 +17,7 @@ final class TextReporter implements Reporter {
 
     private final PrintStream err;
     private final EventWords words;
+    private volatile @Nullable Failed failure;
 
     TextReporter(PrintStream err, boolean colour) {
         this.err = err;
@@ -23,6 +26,9 @@ final class TextReporter implements Reporter {
 
     @Override
     public void onEvent(SessionEvent event) {
+        if (event instanceof Failed failed) {
+            failure = failed;
+        }
         words.of(event).ifPresent(text -> write(event.at(), text));
     }
 
@@ -33,7 +39,8 @@ final class TextReporter implements Reporter {
 
     @Override
     public void failed(Throwable cause) {
-        err.println(words.failed(cause));
+        Failed event = failure;
+        err.println(event == null ? words.failed(cause) : words.failed(event));
     }
 
     private void write(Instant at, String text) {

@@ -69,7 +69,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static ResilientContainer container(Watch watch) {
         return ResilientContainer.builder()
-                .retry(RetryPolicy.exponential(ofMillis(250), ofSeconds(1)).maxRetries(RetryPolicy.UNLIMITED))
+                .retry(RetryPolicy.exponential(ofMillis(250), ofSeconds(1))
+                        .maxRetries(RetryPolicy.UNLIMITED)
+                        .minUptime(ofSeconds(1)))
                 .heartbeat(Heartbeat.ping().every(ofSeconds(1)).timeout(ofSeconds(1)))
                 .circuitBreaker(CircuitBreakerPolicy.afterFailures(5).resetAfter(ofSeconds(2)))
                 .connectTimeout(ofSeconds(1))

@@ -63,6 +63,7 @@ final class Script implements AutoCloseable {
         narrator.fault("kill -9 of the server");
         long fault = System.nanoTime();
         server.kill9();
+        proxy.refuse(); // as the server's own port would
         Duration detect = watch.awaitLost(fault);
         pause(Duration.ofSeconds(1));
         over("killed (kill -9) and started again", detect, startServer());
@@ -72,6 +73,7 @@ final class Script implements AutoCloseable {
         narrator.fault("restart: the server says 1001 and goes");
         long fault = System.nanoTime();
         server.close();
+        proxy.refuse();
         Duration detect = watch.awaitLost(fault);
         over("restarted (SIGTERM, close code 1001)", detect, startServer());
     }

@@ -44,6 +44,7 @@ final class Tally {
     }
 
     private static void row(Narrator narrator, String name, int value, String remark) {
-        narrator.line(String.format("%-15s %7d   ", name, value) + narrator.paint(Ansi.DIM, remark));
+        String figure = String.format("%-15s %7d", name, value);
+        narrator.line(remark.isEmpty() ? figure : figure + "   " + narrator.paint(Ansi.DIM, remark));
     }
 }
