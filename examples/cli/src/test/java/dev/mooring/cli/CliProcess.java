@@ -75,8 +75,9 @@ final class CliProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** SIGTERM. Through the handle, for the process itself would close the streams that tell what it says at last. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     List<String> out() {
@@ -122,7 +123,8 @@ final class CliProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     private void read(BufferedReader from, List<String> to) {

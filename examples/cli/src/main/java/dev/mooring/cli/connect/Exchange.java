@@ -155,7 +155,7 @@ final class Exchange {
 
     private void reportUnsent() {
         Feeder lines = feeder;
-        if (lines != null && lines.unsent() > 0) {
+        if (lines != null && lines.unsent() > 1) { // one alone was told when it happened
             reporter.note(
                     "Unsent",
                     "unsent   " + lines.unsent() + " lines in all were not sent",

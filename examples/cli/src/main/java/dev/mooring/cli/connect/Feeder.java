@@ -26,7 +26,7 @@ final class Feeder {
     Feeder(LineReader lines, ResilientSession session, int outboxMessages, Reporter reporter) {
         this.lines = lines;
         this.session = session;
-        this.size = Math.max(1, outboxMessages);
+        this.size = outboxMessages;
         this.window = new Semaphore(size);
         this.reporter = reporter;
     }

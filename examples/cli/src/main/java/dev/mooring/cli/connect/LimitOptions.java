@@ -34,7 +34,7 @@ final class LimitOptions {
             names = "--outbox-messages",
             paramLabel = "N",
             description =
-                    "How many lines may be read ahead of what is written to the connection; beyond that (or 16 MiB)"
+                    "How many lines may be read ahead of what is written to the connection, from 1; beyond that (or 16 MiB)"
                             + " reading waits. Default: 10000.")
     int outboxMessages = Outbox.defaults().maxMessages();
 
@@ -44,8 +44,15 @@ final class LimitOptions {
         CircuitBreakerPolicy counted =
                 check.of("--circuit-failures", () -> CircuitBreakerPolicy.afterFailures(circuitFailures));
         container.circuitBreaker(check.of("--circuit-reset", () -> counted.resetAfter(circuitReset)));
-        // a pipe has time: wait for room as long as it takes
-        container.outbox(check.of("--outbox-messages", () -> Outbox.ofMessages(outboxMessages))
-                .blockFor(Duration.ofDays(36_500)));
+        container.outbox(check.of("--outbox-messages", this::outbox));
+    }
+
+    /** Of one message at least, for a line has to wait somewhere; and as long as it takes, for a pipe has time. */
+    private Outbox outbox() {
+        if (outboxMessages < 1 || outboxMessages > Outbox.MAX_MESSAGES) {
+            throw new IllegalArgumentException(
+                    "outbox messages must be between 1 and " + Outbox.MAX_MESSAGES + ", but is " + outboxMessages);
+        }
+        return Outbox.ofMessages(outboxMessages).blockFor(Duration.ofDays(36_500));
     }
 }
