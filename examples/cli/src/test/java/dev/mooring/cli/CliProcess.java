@@ -84,8 +84,9 @@ final class CliProcess implements AutoCloseable {
         return out;
     }
 
+    /** What it says, without what the JVM itself says from 24 on about libraries that use its internals. */
     List<String> err() {
-        return err;
+        return err.stream().filter(line -> !line.startsWith("WARNING: ")).toList();
     }
 
     /** Standard error as JSON, each line of it; of one kind. */
@@ -94,7 +95,7 @@ final class CliProcess implements AutoCloseable {
     }
 
     List<Map<String, Object>> events() {
-        return err.stream().map(CliProcess::json).toList();
+        return err().stream().map(CliProcess::json).toList();
     }
 
     CliProcess awaitOut(String... lines) {
