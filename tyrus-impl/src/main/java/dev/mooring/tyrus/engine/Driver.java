@@ -60,7 +60,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private final Targets targets;
     private final Judge judge;
     private final Attempts attempts;
-    private final Observers observers;
+    private final List<Observer> observers;
     private final Figures figures = new Figures();
     private final Heart heart;
     private final Sender sender;
@@ -73,6 +73,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private volatile Lifecycle lifecycle;
     private volatile Circuit circuit;
     private volatile @Nullable Link link;
+    private volatile Duration lastUptime = Duration.ZERO;
 
     // touched only while working off the mailbox
     private final List<String> firstAttempts = new ArrayList<>(0);
@@ -186,6 +187,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private void connect(Effect.Connect e) {
         URI uri = targets.current();
         Link next = new Link(this, e.epoch(), uri);
+        lastUptime = Duration.ZERO;
         link = next;
         attempts.begin(next, e.attempt(), targets.isHome(uri), lastFailure, application.maxFrameSize());
     }
@@ -202,6 +204,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         cancel(watch);
         lastFailure = e.cause();
         Link ended = present(e.epoch());
+        lastUptime = ended.uptime();
         ended.mute();
         sender.detach(e.epoch());
         Failure failure = e.cause().failure();
@@ -276,7 +279,8 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         if (event instanceof StateChanged change && change.to() == SessionState.FAILED && change.cause() != null) {
             announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
         }
-        observers.observe(event, targets.current());
+        Observer.Situation situation = new Observer.Situation(targets.current(), lastUptime);
+        observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
     }
 
