@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,13 @@ class JsonbCodecTest {
             return Objects.hash(symbol, bid);
         }
     }
+
+    /** As deep as one likes. */
+    public static class Node {
+        public @Nullable Node child;
+    }
+
+    static class NodeCodec extends JsonbCodec<Node> {}
 
     /** Cannot be written. */
     public static class Broken {
@@ -101,9 +111,18 @@ class JsonbCodecTest {
     }
 
     @Test
-    void jsonNestedTooDeeplyIsADecodeException() {
-        QuotesCodec codec = ready(new QuotesCodec());
-        assertThatThrownBy(() -> codec.decode("[".repeat(200_000))).isInstanceOf(DecodeException.class);
+    void jsonNestedTooDeeplyForTheStackIsADecodeException() throws Exception {
+        NodeCodec codec = ready(new NodeCodec());
+        String json = "{\"child\":".repeat(900) + "null" + "}".repeat(900);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Runnable decoding = () -> thrown.complete(catchThrowable(() -> codec.decode(json)));
+        Thread small = new Thread(null, decoding, "small stack", 192 << 10);
+        small.start();
+        small.join();
+        assertThat(thrown.get())
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("nested too deeply")
+                .hasMessageContaining(Node.class.getName());
     }
 
     @Test

@@ -132,11 +132,17 @@ final class EventLoop implements AutoCloseable {
         List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
         selector.selectedKeys().clear();
         ready.stream().filter(SelectionKey::isValid).forEach(key -> guarded((Runnable) key.attachment()));
-        for (Timer timer = timers.peek(); timer != null && timer.due() <= now(); timer = timers.peek()) {
+        runTimers();
+        return runCommands();
+    }
+
+    /** Runs what is due by now. What becomes due meanwhile has to wait its turn, or commands might for ever. */
+    private void runTimers() {
+        long now = now();
+        for (Timer timer = timers.peek(); timer != null && timer.due() <= now; timer = timers.peek()) {
             timers.remove();
             guarded(timer.action());
         }
-        return runCommands();
     }
 
     private boolean runCommands() {

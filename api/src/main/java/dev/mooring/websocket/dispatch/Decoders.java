@@ -88,8 +88,8 @@ public final class Decoders {
                     for (Entry entry : able) {
                         if (entry.decoder instanceof Decoder.Binary<?> decoder
                                 && entry.type.form() == CodecType.Form.BINARY) {
-                            if (decoder.willDecode(
-                                    ByteBuffer.wrap(bytes))) { // a buffer each: willDecode may move the position
+                            // a buffer each: willDecode may move the position
+                            if (decoder.willDecode(ByteBuffer.wrap(bytes))) {
                                 return decoded(decoder.decode(ByteBuffer.wrap(bytes)), decoder);
                             }
                         } else if (entry.decoder instanceof Decoder.BinaryStream<?> decoder) {

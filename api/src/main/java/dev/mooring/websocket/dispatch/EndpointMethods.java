@@ -35,7 +35,6 @@ final class EndpointMethods {
                 && lower.getName().equals(upper.getName())
                 && Arrays.equals(lower.getParameterTypes(), upper.getParameterTypes())
                 && !Modifier.isPrivate(upper.getModifiers())
-                && !Modifier.isPrivate(lower.getModifiers())
                 && (Modifier.isPublic(upper.getModifiers())
                         || Modifier.isProtected(upper.getModifiers())
                         || samePackage(lower, upper));

@@ -48,6 +48,16 @@ class DecodersTest {
     }
 
     @Test
+    void unwillingBinaryDecoderIsPassedOver() throws Exception {
+        FakeSession session = prices(Price.BinaryCodec.class, Price.BinaryStreamCodec.class);
+        session.dispatcher.binary(ByteBuffer.wrap("#a=1".getBytes(UTF_8)), true);
+        assertThat(received).containsExactly(new Price("#a", "1"));
+        FakeSession unwilling = prices(Price.BinaryCodec.class);
+        unwilling.dispatcher.binary(ByteBuffer.wrap("#a=1".getBytes(UTF_8)), true);
+        assertThat(unwilling.errors).singleElement().isInstanceOf(DecodeException.class);
+    }
+
+    @Test
     void firstWillingDecoderWins() throws Exception {
         FakeSession session = prices(Commented.class, Price.TextCodec.class);
         session.dispatcher.text("b=2", true);

@@ -124,7 +124,7 @@ class EndpointInheritanceTest {
     @ClientEndpoint
     static class SameNameButNotOverriding extends PrivateBase {
         @SuppressWarnings("unused")
-        private void text(String message) {
+        void text(String message) {
             received.add("own " + message);
         }
     }

@@ -155,9 +155,21 @@ class HandlerRegistrationTest {
     }
 
     @Test
+    void handlerAddedOutsideBetweenConnectionsIsNeverReplaced() {
+        dispatcher.connectionOpening();
+        dispatcher.connectionOpened();
+        dispatcher.add(new TextHandler());
+        dispatcher.connectionOpening();
+        assertThatIllegalStateException().isThrownBy(() -> dispatcher.add(new TextHandler()));
+        dispatcher.connectionOpened();
+    }
+
+    @Test
     void handlerAddedOutsideReplacesNothing() {
         dispatcher.connectionOpening();
         dispatcher.add(new TextHandler());
+        dispatcher.connectionOpened();
+        dispatcher.connectionOpening();
         dispatcher.connectionOpened();
         assertThatIllegalStateException().isThrownBy(() -> dispatcher.add(new TextHandler()));
     }

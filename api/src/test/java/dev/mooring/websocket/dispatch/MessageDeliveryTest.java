@@ -85,7 +85,13 @@ class MessageDeliveryTest {
             session.dispatcher.binary(bytes("whole"), true);
             session.dispatcher.binary(bytes("in"), false);
             session.dispatcher.binary(bytes("").asReadOnlyBuffer(), false);
-            session.dispatcher.binary(bytes(" parts").asReadOnlyBuffer(), true);
+            session.dispatcher.binary(
+                    ByteBuffer.wrap("__ par__".getBytes(UTF_8), 1, 7)
+                            .slice()
+                            .position(1)
+                            .limit(5),
+                    false);
+            session.dispatcher.binary(bytes("ts").asReadOnlyBuffer(), true);
             assertThat(received).as(form).containsExactly("whole", "in parts");
             received.clear();
         }
