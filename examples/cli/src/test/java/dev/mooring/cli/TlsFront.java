@@ -21,9 +21,8 @@ final class TlsFront implements AutoCloseable {
 
     TlsFront(Path folder, int target) throws Exception {
         this.target = target;
-        this.listener = context(folder)
-                .getServerSocketFactory()
-                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        this.listener =
+                context(folder).getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
@@ -71,9 +70,19 @@ final class TlsFront implements AutoCloseable {
     private static SSLContext context(Path folder) throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-dname", "CN=elsewhere.example", "-storetype", "PKCS12",
-                        "-keystore", file.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=elsewhere.example",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes());

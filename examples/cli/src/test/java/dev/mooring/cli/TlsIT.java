@@ -19,7 +19,8 @@ class TlsIT {
     void anUntrustedCertificateFailsAtOnce() throws Exception {
         try (ServerProcess server = Servers.echo();
                 TlsFront tls = new TlsFront(folder, server.port());
-                CliProcess cli = CliProcess.start("connect", "wss://localhost:" + tls.port() + "/", "--events", "json")) {
+                CliProcess cli =
+                        CliProcess.start("connect", "wss://localhost:" + tls.port() + "/", "--events", "json")) {
             assertThat(cli.exitCode()).isEqualTo(1);
             assertThat(cli.events("RetryScheduled")).isEmpty();
             assertThat(cli.events("Failed")).hasSize(1);
