@@ -118,12 +118,16 @@ final class Exchange {
             feeder = lines;
             lines.run();
             linger(lines.lines());
-            close(1000);
+            if (!connected.state().isFinal()) { // else it has ended by itself, and tells why
+                close(1000);
+            }
         } catch (IOException unreadable) {
             reporter.note("InputFailed", "standard input: " + OneLine.of(unreadable), Map.of());
             close(1000);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException over) {
+            end(over); // the session ended under our hands, and said why before
         }
     }
 

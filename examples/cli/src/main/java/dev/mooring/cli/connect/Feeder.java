@@ -31,9 +31,9 @@ final class Feeder {
         this.reporter = reporter;
     }
 
-    /** Sends to the end of the input and returns when the last line has been written. */
+    /** Sends to the end of the input, or of the session, and returns when the last line has been written, or given up. */
     void run() throws IOException, InterruptedException {
-        while (true) {
+        while (!session.state().isFinal()) {
             String line;
             try {
                 line = lines.next();

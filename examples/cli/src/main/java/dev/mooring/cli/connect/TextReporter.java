@@ -1,6 +1,7 @@
 package dev.mooring.cli.connect;
 
 import dev.mooring.websocket.Failed;
+import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.SessionEvent;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class TextReporter implements Reporter {
     private final PrintStream err;
     private final EventWords words;
     private volatile @Nullable Failed failure;
+    private boolean afterDrop; // events come one at a time
 
     TextReporter(PrintStream err, boolean colour) {
         this.err = err;
@@ -28,6 +30,11 @@ final class TextReporter implements Reporter {
     public void onEvent(SessionEvent event) {
         if (event instanceof Failed failed) {
             failure = failed;
+        }
+        boolean again = event instanceof MessageDropped && afterDrop;
+        afterDrop = event instanceof MessageDropped;
+        if (again) {
+            return; // thousands may go at once: the first stands for all, and their number comes at the end
         }
         words.of(event).ifPresent(text -> write(event.at(), text));
     }
