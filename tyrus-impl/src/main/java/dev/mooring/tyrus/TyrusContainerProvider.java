@@ -2,9 +2,13 @@ package dev.mooring.tyrus;
 
 import dev.mooring.tyrus.engine.EngineContainer;
 import dev.mooring.tyrus.grizzly.GrizzlyTransport;
+import dev.mooring.tyrus.monitor.ContainerMonitor;
+import dev.mooring.tyrus.monitor.FlightRecording;
+import dev.mooring.tyrus.monitor.SessionLog;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.spi.ContainerOptions;
 import dev.mooring.websocket.spi.ResilientContainerProvider;
+import java.util.List;
 
 /** Makes containers on Tyrus; found by {@code ServiceLoader}. */
 public final class TyrusContainerProvider implements ResilientContainerProvider {
@@ -14,6 +18,9 @@ public final class TyrusContainerProvider implements ResilientContainerProvider 
 
     @Override
     public ResilientContainer create(ContainerOptions options) {
-        return new EngineContainer(options, GrizzlyTransport::new);
+        return new EngineContainer(
+                options,
+                GrizzlyTransport::new,
+                List.of(new SessionLog(), new FlightRecording(), new ContainerMonitor()));
     }
 }

@@ -7,6 +7,7 @@ import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -160,9 +161,9 @@ final class Application implements MessageDispatcher.Owner {
     }
 
     /** Ends a session that neither sent nor received for as long as the application allows. */
-    boolean closeIfIdle(long now) {
+    boolean closeIfIdle(Duration idle) {
         long limit = session.getMaxIdleTimeout();
-        if (limit <= 0 || driver.idleSince(now).toMillis() <= limit) {
+        if (limit <= 0 || idle.toMillis() <= limit) {
             return false;
         }
         session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "idle for " + limit + " ms"));

@@ -13,17 +13,14 @@ import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Failed;
 import dev.mooring.websocket.Failure;
-import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
 import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.Redaction;
 import dev.mooring.websocket.RetryScheduled;
-import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
-import dev.mooring.websocket.dispatch.Utf8;
 import dev.mooring.websocket.spi.ContainerOptions;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
@@ -45,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * mailbox owns no thread; whoever posts into an empty one works it off. Effects never block: what may block goes to the
  * executor, what is the application's goes through its gate.
  */
-final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
+final class Driver implements Circuit.Traveller, Sender.Owner {
 
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
     static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
@@ -60,11 +57,12 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private final Targets targets;
     private final Judge judge;
     private final Attempts attempts;
-    private final Observers observers;
+    private final List<Observer> observers;
     private final Figures figures = new Figures();
     private final Heart heart;
     private final Sender sender;
     private final Application application;
+    private final Vitals vitals;
     private final Runnable whenOver;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -73,6 +71,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private volatile Lifecycle lifecycle;
     private volatile Circuit circuit;
     private volatile @Nullable Link link;
+    private volatile Duration lastUptime = Duration.ZERO;
 
     // touched only while working off the mailbox
     private final List<String> firstAttempts = new ArrayList<>(0);
@@ -93,6 +92,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         this.heart = new Heart(options.heartbeat(), workshop);
         this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
         this.application = new Application(binding, session, this, options.listeners());
+        this.vitals = new Vitals(this, options, heart, sender);
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
         this.circuit = circuits.of(targets.current());
         this.whenOver = () -> {
@@ -103,7 +103,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
 
     void start() {
         circuit.join(this);
-        workshop.pulse().add(this);
+        workshop.pulse().add(vitals);
         Duration limit = options.initialConnect().limit();
         if (limit != null) {
             ConnectionException late = new ConnectionException(
@@ -186,6 +186,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     private void connect(Effect.Connect e) {
         URI uri = targets.current();
         Link next = new Link(this, e.epoch(), uri);
+        lastUptime = Duration.ZERO;
         link = next;
         attempts.begin(next, e.attempt(), targets.isHome(uri), lastFailure, application.maxFrameSize());
     }
@@ -202,6 +203,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         cancel(watch);
         lastFailure = e.cause();
         Link ended = present(e.epoch());
+        lastUptime = ended.uptime();
         ended.mute();
         sender.detach(e.epoch());
         Failure failure = e.cause().failure();
@@ -253,7 +255,7 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
     }
 
     private void finish(@Nullable ConnectionException cause) {
-        workshop.pulse().remove(this);
+        workshop.pulse().remove(vitals);
         circuit.leave(this);
         sender.end();
         if (cause != null) {
@@ -272,11 +274,12 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         });
     }
 
-    private void announce(SessionEvent event) {
+    void announce(SessionEvent event) {
         if (event instanceof StateChanged change && change.to() == SessionState.FAILED && change.cause() != null) {
             announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
         }
-        observers.observe(event, targets.current());
+        Observer.Situation situation = new Observer.Situation(targets.current(), lastUptime);
+        observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
     }
 
@@ -307,58 +310,6 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         if (timer != null) {
             timer.cancel(false);
         }
-    }
-
-    @Override
-    public void beat(long now, long lapse) {
-        Link present = link;
-        if (lifecycle.state() != SessionState.OPEN || present == null) {
-            sender.expire(now);
-            return;
-        }
-        if (lapse > 0) {
-            sender.excuse(lapse);
-        }
-        sender.expire(now);
-        if (application.closeIfIdle(now)) {
-            return;
-        }
-        if (sender.isStuck(now)) {
-            giveUp(present, Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
-            return;
-        }
-        switch (heart.beat(now, lapse, application.isBusy())) {
-            case PING -> ping(present);
-            case GIVE_UP -> {
-                Duration silence = heart.silence();
-                announce(new HeartbeatMissed(id, Instant.now(), present.epoch(), silence));
-                giveUp(
-                        present,
-                        Failure.Kind.HEARTBEAT_MISSED,
-                        "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
-                                + options.heartbeat().timeout());
-            }
-            case NOTHING -> {}
-        }
-    }
-
-    private void ping(Link present) {
-        String message = heart.pingMessage();
-        try {
-            if (message == null) {
-                present.connection().ping(heart.pingData());
-            } else {
-                sender.send(message, Utf8.length(message), SendOptions.neverParked(), null);
-            }
-        } catch (IOException | RuntimeException e) {
-            giveUp(present, Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());
-        }
-    }
-
-    /** The connection is of no use any more. */
-    private void giveUp(Link present, Failure.Kind kind, String detail) {
-        present.end(Failure.of(kind, detail, null));
-        present.abort();
     }
 
     /** The peer broke a rule: it is told so, then the connection is given up. */
@@ -395,15 +346,13 @@ final class Driver implements Circuit.Traveller, Pulse.Beat, Sender.Owner {
         post(new Input.CircuitReleased());
     }
 
-    /** How long nothing was sent or received. */
-    Duration idleSince(long now) {
-        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
-        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
-    }
-
     /** {@code @OnOpen} has run. */
     void openedOnce() {
         opened.complete(null);
+    }
+
+    String id() {
+        return id;
     }
 
     boolean isOpen() {

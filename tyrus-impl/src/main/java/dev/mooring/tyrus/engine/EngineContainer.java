@@ -37,7 +37,7 @@ public final class EngineContainer implements ResilientContainer {
     private final Workshop workshop;
     private final Circuits circuits;
     private final Transport transport;
-    private final Observers observers;
+    private final List<Observer> observers;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessionNumbers = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,13 +47,14 @@ public final class EngineContainer implements ResilientContainer {
     private volatile int maxText = DEFAULT_MAX_MESSAGE;
 
     /** A container with these options; the transport is told its name, for its threads. */
-    public EngineContainer(ContainerOptions options, Function<String, Transport> transport) {
+    public EngineContainer(ContainerOptions options, Function<String, Transport> transport, List<Observer> observers) {
         this.options = options;
         this.name = options.name() == null ? "mooring-" + NUMBERS.incrementAndGet() : options.name();
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
         this.transport = transport.apply(name);
-        this.observers = new Observers(List.of());
+        this.observers = List.copyOf(observers);
+        observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }
 
     @Override
@@ -139,6 +140,7 @@ public final class EngineContainer implements ResilientContainer {
         }
         transport.close();
         workshop.close();
+        observers.forEach(Observer::end);
     }
 
     @Override
@@ -203,7 +205,7 @@ public final class EngineContainer implements ResilientContainer {
         return transport;
     }
 
-    Observers observers() {
+    List<Observer> observers() {
         return observers;
     }
 

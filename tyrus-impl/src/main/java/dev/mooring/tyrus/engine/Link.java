@@ -103,6 +103,12 @@ final class Link implements ConnectionListener {
         }
     }
 
+    /** The connection is of no use any more: it is replaced, and what is left of it goes at once. */
+    void giveUp(Failure.Kind kind, String detail) {
+        end(Failure.of(kind, detail, null));
+        abort();
+    }
+
     @Override
     public void opened(Connection open) {
         connection = open;

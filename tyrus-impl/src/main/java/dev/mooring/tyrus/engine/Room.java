@@ -1,0 +1,142 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.OutboxFullException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Admits messages within the outbox's bounds; when there is no room, does what its policy says. Thread-safe. */
+final class Room {
+
+    /** Who can make room. */
+    interface Overfull {
+        /** Drops the oldest parked message; {@code false} if there is none. */
+        boolean dropOldest();
+
+        /** The new message is dropped. */
+        void newestDropped(long bytes);
+    }
+
+    private final Outbox policy;
+    private final Ledger ledger;
+    private final Overfull overfull;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private volatile int waiting; // changed under the lock
+    private volatile boolean closed;
+
+    Room(Outbox policy, Overfull overfull) {
+        this.policy = policy;
+        this.overfull = overfull;
+        this.ledger = new Ledger(policy);
+    }
+
+    /** Admits a message; the bytes accounted for then. */
+    long admit(long bytes) throws IOException {
+        long total = ledger.admit(bytes);
+        return total >= 0 ? total : makeRoom(bytes);
+    }
+
+    /** The same for a blocking caller: a slow peer slows it down, as without us, whatever the policy. */
+    long admitPatiently(long bytes, Duration patience) throws IOException {
+        long total = ledger.admit(bytes);
+        if (total >= 0) {
+            return total;
+        }
+        requireFit(bytes);
+        return waitFor(bytes, patience);
+    }
+
+    /** The end of a message, whichever it was: room for others. */
+    void settle(long bytes) {
+        ledger.settle(bytes);
+        if (waiting > 0) {
+            wake();
+        }
+    }
+
+    /** Nobody need wait any longer. */
+    void close() {
+        closed = true;
+        wake();
+    }
+
+    long bytes() {
+        return ledger.bytes();
+    }
+
+    private long makeRoom(long bytes) throws IOException {
+        requireFit(bytes);
+        return switch (policy.overflow()) {
+            case REJECT -> throw full();
+            case BLOCK -> waitFor(bytes, policy.blockTimeout());
+            case DROP_NEWEST -> throw dropNewest(bytes);
+            case DROP_OLDEST -> dropOldest(bytes);
+        };
+    }
+
+    private void requireFit(long bytes) throws OutboxFullException {
+        if (!ledger.fits(bytes)) {
+            throw new OutboxFullException("a message of " + bytes + " bytes is larger than the whole outbox of "
+                    + policy.maxBytes() + " bytes: raise Outbox.ofBytes(...), or use sendStream");
+        }
+    }
+
+    private long dropOldest(long bytes) throws IOException {
+        while (overfull.dropOldest()) {
+            long total = ledger.admit(bytes);
+            if (total >= 0) {
+                return total;
+            }
+        }
+        throw dropNewest(bytes); // all of it is in the transport's hands already
+    }
+
+    private OutboxFullException dropNewest(long bytes) {
+        overfull.newestDropped(bytes);
+        return full();
+    }
+
+    private long waitFor(long bytes, Duration patience) throws IOException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            waiting++; // before looking, so that whoever frees room afterwards wakes us
+            while (true) {
+                long total = ledger.admit(bytes);
+                if (total >= 0) {
+                    return total;
+                }
+                if (closed || left <= 0) {
+                    throw full();
+                }
+                left = freed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the message was accepted: it is not sent");
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private OutboxFullException full() {
+        return new OutboxFullException("the outbox is full with " + ledger.messages() + " of " + policy.maxMessages()
+                + " messages and " + ledger.bytes() + " of " + policy.maxBytes()
+                + " bytes: send less, raise Outbox.ofMessages(...).ofBytes(...), or choose another Overflow than "
+                + policy.overflow());
+    }
+}

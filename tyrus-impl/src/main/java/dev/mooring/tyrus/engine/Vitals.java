@@ -1,0 +1,78 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.HeartbeatMissed;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.dispatch.Utf8;
+import dev.mooring.websocket.spi.ContainerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Looks at one session with every beat of the shared pulse: is it alive, does it write, is it in use. */
+final class Vitals implements Pulse.Beat {
+
+    private final Driver driver;
+    private final ContainerOptions options;
+    private final Heart heart;
+    private final Sender sender;
+
+    Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender) {
+        this.driver = driver;
+        this.options = options;
+        this.heart = heart;
+        this.sender = sender;
+    }
+
+    @Override
+    public void beat(long now, long lapse) {
+        sender.expire(now);
+        Link present = driver.link();
+        if (!driver.isOpen() || present == null) {
+            return;
+        }
+        if (lapse > 0) {
+            sender.excuse(lapse);
+        }
+        if (driver.application().closeIfIdle(idle(now))) {
+            return;
+        }
+        if (sender.isStuck(now)) {
+            present.giveUp(Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
+            return;
+        }
+        switch (heart.beat(now, lapse, driver.application().isBusy())) {
+            case PING -> ping(present);
+            case GIVE_UP -> giveUp(present);
+            case NOTHING -> {}
+        }
+    }
+
+    /** How long nothing was sent or received. */
+    private Duration idle(long now) {
+        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
+        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
+    }
+
+    private void ping(Link present) {
+        String message = heart.pingMessage();
+        try {
+            if (message == null) {
+                present.connection().ping(heart.pingData());
+            } else {
+                sender.send(message, Utf8.length(message), SendOptions.neverParked(), null);
+            }
+        } catch (IOException | RuntimeException e) {
+            present.giveUp(Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());
+        }
+    }
+
+    private void giveUp(Link present) {
+        Duration silence = heart.silence();
+        driver.announce(new HeartbeatMissed(driver.id(), Instant.now(), present.epoch(), silence));
+        present.giveUp(
+                Failure.Kind.HEARTBEAT_MISSED,
+                "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
+                        + options.heartbeat().timeout());
+    }
+}

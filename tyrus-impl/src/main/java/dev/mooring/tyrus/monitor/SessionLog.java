@@ -1,0 +1,74 @@
+package dev.mooring.tyrus.monitor;
+
+import dev.mooring.tyrus.engine.Observer;
+import dev.mooring.websocket.CircuitChanged;
+import dev.mooring.websocket.CircuitState;
+import dev.mooring.websocket.MessageDropped;
+import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Redaction;
+import dev.mooring.websocket.RetryPolicy;
+import dev.mooring.websocket.RetryScheduled;
+import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionState;
+import dev.mooring.websocket.StateChanged;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Explains each disconnect in one line, what happened, after how long, what comes next, to the system logger {@code
+ * dev.mooring.session}. What an operator acts on is INFO or above, the rest is DEBUG.
+ */
+public final class SessionLog implements Observer {
+
+    private static final System.Logger LOG = System.getLogger("dev.mooring.session");
+
+    /** A log without state. */
+    public SessionLog() {}
+
+    @Override
+    public void observe(SessionEvent event, Situation situation) {
+        String who = event.sessionId() + " to " + Redaction.of(situation.target());
+        if (event instanceof RetryScheduled e) {
+            LOG.log(Level.INFO, "{0}: {1}{2}; {3}", who, e.cause().getMessage(), after(situation), next(e));
+        } else if (event instanceof Opened e) {
+            LOG.log(
+                    e.epoch() == 1 ? Level.DEBUG : Level.INFO,
+                    "{0}: connection {1} is open after {2}",
+                    who,
+                    String.valueOf(e.epoch()),
+                    seconds(e.elapsed()));
+        } else if (event instanceof StateChanged e && e.to() == SessionState.FAILED) {
+            String cause = e.cause() == null ? "failed" : e.cause().getMessage();
+            LOG.log(Level.ERROR, "{0}: {1}{2}; given up", who, cause, after(situation));
+        } else if (event instanceof StateChanged e && e.to() == SessionState.BLOCKED) {
+            LOG.log(Level.INFO, "{0}: no attempt while the circuit is open", who);
+        } else if (event instanceof CircuitChanged e) {
+            LOG.log(
+                    e.to() == CircuitState.OPEN ? Level.WARNING : Level.INFO,
+                    "{0}: circuit of {1} goes from {2} to {3}",
+                    e.sessionId(),
+                    e.endpoint(),
+                    e.from(),
+                    e.to());
+        } else if (event instanceof MessageDropped e) {
+            LOG.log(Level.WARNING, "{0}: a message of {1} bytes was dropped: {2}", who, e.bytes(), e.reason());
+        } else {
+            LOG.log(Level.DEBUG, () -> who + ": " + event);
+        }
+    }
+
+    private static String after(Situation situation) {
+        return situation.uptime().isZero() ? "" : " after " + seconds(situation.uptime()) + " open";
+    }
+
+    private static String next(RetryScheduled e) {
+        String most = e.maxRetries() == RetryPolicy.UNLIMITED ? "" : " of " + e.maxRetries();
+        return "retry " + e.attempt() + most + " in " + seconds(e.delay());
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() < 1000
+                ? duration.toMillis() + " ms"
+                : String.format("%.1f s", duration.toMillis() / 1000.0);
+    }
+}
