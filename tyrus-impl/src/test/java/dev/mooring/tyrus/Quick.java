@@ -29,10 +29,7 @@ final class Quick {
     }
 
     static void awaitState(ResilientSession session, SessionState state) {
-        Awaitility.await()
-                .pollInterval(ofMillis(5))
-                .atMost(ofSeconds(10))
-                .until(() -> session.state() == state);
+        Awaitility.await().pollInterval(ofMillis(5)).atMost(ofSeconds(10)).until(() -> session.state() == state);
     }
 
     /** Waits until the session has ended; what it failed with, or {@code null} when it is CLOSED. */
