@@ -107,7 +107,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         Duration limit = options.initialConnect().limit();
         if (limit != null) {
             ConnectionException late = new ConnectionException(
-                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + limit, null));
+                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + Printable.of(limit), null));
             Future<?> timer = workshop.schedule(limit, () -> post(new Input.InitialLimit(late)));
             opened.whenComplete((ok, failure) -> timer.cancel(false));
         }

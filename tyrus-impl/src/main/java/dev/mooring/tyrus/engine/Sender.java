@@ -3,6 +3,7 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -309,8 +310,8 @@ final class Sender implements Room.Overfull {
         String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
         IOException failure = Thread.currentThread().isInterrupted()
                 ? new InterruptedIOException("interrupted before the message was written: " + fate)
-                : new IOException(
-                        "the message was not written within the send timeout of " + sendTimeout + ": " + fate);
+                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
+                        + ": " + fate);
         mine.forEach(parcel -> settle(parcel, new SendResult(failure)));
         return failure;
     }

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.dispatch.Utf8;
 import dev.mooring.websocket.spi.ContainerOptions;
@@ -38,7 +39,8 @@ final class Vitals implements Pulse.Beat {
             return;
         }
         if (sender.isStuck(now)) {
-            present.giveUp(Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
+            present.giveUp(
+                    Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + Printable.of(options.sendTimeout()));
             return;
         }
         switch (heart.beat(now, lapse, driver.application().isBusy())) {
@@ -72,7 +74,7 @@ final class Vitals implements Pulse.Beat {
         driver.announce(new HeartbeatMissed(driver.id(), Instant.now(), present.epoch(), silence));
         present.giveUp(
                 Failure.Kind.HEARTBEAT_MISSED,
-                "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
-                        + options.heartbeat().timeout());
+                "no sign of life for " + Printable.of(silence) + ", the last ping unanswered for "
+                        + Printable.of(options.heartbeat().timeout()));
     }
 }
