@@ -28,11 +28,13 @@ final class Quick {
         return ResilientContainer.builder().retry(RETRY).circuitBreaker(CircuitBreakerPolicy.off());
     }
 
+    /** The same, and this endpoint hears the events. */
+    static ResilientContainer.Builder container(Recorder recorder) {
+        return container().listener(recorder);
+    }
+
     static void awaitState(ResilientSession session, SessionState state) {
-        Awaitility.await()
-                .pollInterval(ofMillis(5))
-                .atMost(ofSeconds(10))
-                .until(() -> session.state() == state);
+        Awaitility.await().pollInterval(ofMillis(5)).atMost(ofSeconds(10)).until(() -> session.state() == state);
     }
 
     /** Waits until the session has ended; what it failed with, or {@code null} when it is CLOSED. */

@@ -95,7 +95,12 @@ final class RawPeer {
 
     void sendClose(int code, String reason) throws IOException {
         byte[] phrase = reason.getBytes(UTF_8);
-        send(8, ByteBuffer.allocate(2 + phrase.length).putShort((short) code).put(phrase).array());
+        send(
+                8,
+                ByteBuffer.allocate(2 + phrase.length)
+                        .putShort((short) code)
+                        .put(phrase)
+                        .array());
     }
 
     void send(int opcode, byte[] payload) throws IOException {

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** An endpoint that remembers all that is told to it, and its session's events. */
+/** An endpoint that remembers all that is told to it, and, as the container's listener, all events. */
 @ClientEndpoint
 public class Recorder implements SessionListener {
 

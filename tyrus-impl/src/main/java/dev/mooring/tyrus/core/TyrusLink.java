@@ -137,7 +137,7 @@ public final class TyrusLink {
     private @Nullable Failure refusal(UpgradeResponse response) {
         int status = response.getStatus();
         if (status != 101) {
-            String location = response.getFirstHeaderValue("Location");
+            String location = status >= 300 && status < 400 ? response.getFirstHeaderValue("Location") : null;
             return Failure.httpStatus(
                     status,
                     RetryAfter.parse(joined(response, "Retry-After"), Instant.now()),

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Driver implements Circuit.Traveller, Sender.Owner {
 
+    private static final System.Logger LOG = System.getLogger(Driver.class.getName());
+
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
     static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
 
@@ -92,7 +94,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.heart = new Heart(options.heartbeat(), workshop);
         this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
         this.application = new Application(binding, session, this, options.listeners());
-        this.vitals = new Vitals(this, options, heart, sender);
+        this.vitals = new Vitals(this, options, heart, sender, container.transport());
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
         this.circuit = circuits.of(targets.current());
         this.whenOver = () -> {
@@ -125,9 +127,18 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
             if (next != null) {
                 Step step = lifecycle.next(next);
                 lifecycle = step.next();
-                step.effects().forEach(this::carryOut);
+                step.effects().forEach(this::carryOutSafely);
             }
         } while (mail.decrementAndGet() != 0);
+    }
+
+    /** One effect that fails must not keep the others, and all later inputs, from being worked off. */
+    private void carryOutSafely(Effect effect) {
+        try {
+            carryOut(effect);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "session " + id + " could not carry out " + effect.getClass(), e);
+        }
     }
 
     private void carryOut(Effect effect) {
@@ -184,6 +195,10 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     private void connect(Effect.Connect e) {
+        Link previous = link;
+        if (previous != null) {
+            previous.abort(); // what it did not write comes back to its place before the next connection is there
+        }
         URI uri = targets.current();
         Link next = new Link(this, e.epoch(), uri);
         lastUptime = Duration.ZERO;
@@ -257,7 +272,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private void finish(@Nullable ConnectionException cause) {
         workshop.pulse().remove(vitals);
         circuit.leave(this);
-        sender.end();
         if (cause != null) {
             opened.completeExceptionally(Reasons.firstConnectionFailed(targets, cause, firstAttempts));
         } else {
@@ -275,12 +289,21 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     void announce(SessionEvent event) {
-        if (event instanceof StateChanged change && change.to() == SessionState.FAILED && change.cause() != null) {
-            announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
+        if (event instanceof StateChanged change && change.to().isFinal()) {
+            sender.end(); // before the event, which is the last one: what is dropped now is told
+            if (change.cause() != null) {
+                announceFailed(change, change.cause());
+            }
         }
         Observer.Situation situation = new Observer.Situation(targets.current(), lastUptime);
         observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
+    }
+
+    private void announceFailed(StateChanged change, ConnectionException cause) {
+        if (change.to() == SessionState.FAILED) {
+            announce(new Failed(id, change.at(), lifecycle.tries().retries(), cause));
+        }
     }
 
     private void changeCircuit() {

@@ -27,19 +27,22 @@ final class Parts {
         }
         long size = Remote.size(part);
         boolean through = false;
+        Connection present = connection;
+        driver.sender().partBegins();
         try {
             if (part instanceof String text) {
-                connection.sendPart(text, last);
+                present.sendPart(text, last);
             } else {
-                connection.sendPart((ByteBuffer) part, last);
+                present.sendPart((ByteBuffer) part, last);
             }
             bytes += size;
             driver.sender().progressed(bytes, last);
             through = !last;
         } finally {
+            driver.sender().partEnds();
             if (!through) {
                 connection = null;
-                driver.sender().endExclusive();
+                driver.sender().endExclusive(present);
             }
         }
     }

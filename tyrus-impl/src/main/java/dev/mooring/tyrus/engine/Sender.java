@@ -45,10 +45,11 @@ final class Sender implements Room.Overfull {
     private final Owner owner;
     private final Figures figures;
     private final Room room;
-    private final Dock dock = new Dock();
+    private final Dock dock;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
+    private volatile boolean partUnderWay;
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -56,6 +57,7 @@ final class Sender implements Room.Overfull {
         this.figures = figures;
         this.owner = owner;
         this.room = new Room(outbox, this);
+        this.dock = new Dock(outbox.maxMessages() > 0);
     }
 
     /** Sends without waiting for the writing; the completion is called exactly once, also when nothing is accepted. */
@@ -74,11 +76,14 @@ final class Sender implements Room.Overfull {
 
     /** Sends and returns when the message is written, or the outbox has it. */
     void sendAndWait(Object message, long bytes) throws IOException {
+        long start = System.nanoTime();
         boolean connected = dock.live() != null || dock.connection() != null;
         long total = connected ? room.admitPatiently(bytes, sendTimeout) : room.admit(bytes);
+        long patience =
+                connected ? sendTimeout.toNanos() : room.patience(sendTimeout).toNanos();
         Receipt receipt = workshop.receipts().take();
         dispatch(message, bytes, total, SendOptions.NONE, receipt);
-        if (!receipt.await(sendTimeout.toNanos())) {
+        if (!receipt.await(patience - (System.nanoTime() - start))) {
             throw giveUpWaiting(receipt);
         }
         Throwable failure = receipt.failure();
@@ -109,22 +114,22 @@ final class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            transmitted(parcel, e, target);
+            if (dock.isExclusive(target)) {
+                park(parcel); // the first part of another message was quicker, nothing is broken
+            } else {
+                transmitted(parcel, e);
+            }
         }
     }
 
     /** The transport is done with a message. */
     void transmitted(Parcel parcel, @Nullable Throwable failure) {
-        transmitted(parcel, failure, null);
-    }
-
-    private void transmitted(Parcel parcel, @Nullable Throwable failure, @Nullable Connection target) {
         if (failure == null) {
             lastProgress = workshop.pulse().now();
             figures.sent(parcel.bytes());
             settle(parcel, OK);
         } else {
-            comeBack(parcel, failure, target == null ? dock.connection() : target);
+            comeBack(parcel, failure, parcel.carrier());
         }
         if (dock.live() == null) {
             pump();
@@ -138,7 +143,10 @@ final class Sender implements Room.Overfull {
             dock.broken(broken);
             owner.writeFailed(broken, failure);
         }
-        if (ended || parcel.options().isVolatile() || parcel.returned() > MAX_RETURNS) {
+        if (ended) {
+            figures.dropped();
+        }
+        if (ended || parcel.options().isVolatile() || parcel.isGivenUp() || parcel.returned() > MAX_RETURNS) {
             settle(parcel, new SendResult(failure));
         } else {
             park(parcel);
@@ -204,7 +212,8 @@ final class Sender implements Room.Overfull {
 
     /** The connection is gone: from now on messages are parked. */
     void detach(long epoch) {
-        dock.detach(epoch);
+        IOException lost = new IOException("the connection was lost, and the message may not be parked");
+        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(lost)));
     }
 
     /** The session is closing: what is parked goes out ahead of the close frame, however much is in transit. */
@@ -228,10 +237,10 @@ final class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
-        return room.bytes() > 0
+        return (room.bytes() > 0 || partUnderWay)
                 && now - lastProgress > sendTimeout.toNanos()
                 && dock.connection() != null
-                && inTransit() > 0;
+                && (partUnderWay || inTransit() > 0);
     }
 
     /** The silence of a stopped process is not the connection's. */
@@ -239,28 +248,34 @@ final class Sender implements Room.Overfull {
         lastProgress += lapse;
     }
 
-    /** The coarse time at which something was last written. */
-    long lastProgress() {
-        return lastProgress;
-    }
-
     long bufferedAmount() {
         return room.bytes();
     }
 
-    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive()}. */
+    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive}. */
     Connection beginExclusive() throws IOException {
         return dock.beginExclusive(sendTimeout);
     }
 
-    void endExclusive() {
-        dock.endExclusive();
+    void endExclusive(Connection connection) {
+        dock.endExclusive(connection);
         pump();
+    }
+
+    /** A part of a message is handed to the transport, which returns when it is written. */
+    void partBegins() {
+        lastProgress = workshop.pulse().now();
+        partUnderWay = true;
+    }
+
+    /** The transport has returned. */
+    void partEnds() {
+        partUnderWay = false;
+        lastProgress = workshop.pulse().now();
     }
 
     /** A part of a message was written. */
     void progressed(long bytes, boolean last) {
-        lastProgress = workshop.pulse().now();
         if (last) {
             figures.sent(bytes);
         }
@@ -283,6 +298,7 @@ final class Sender implements Room.Overfull {
 
     /** A blocking send has waited long enough, or was interrupted. */
     private IOException giveUpWaiting(Receipt receipt) {
+        receipt.giveUp();
         List<Parcel> mine = dock.take(parcel -> parcel.completion() == receipt);
         String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
         IOException failure = Thread.currentThread().isInterrupted()

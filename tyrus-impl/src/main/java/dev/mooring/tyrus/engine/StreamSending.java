@@ -37,7 +37,7 @@ final class StreamSending {
             while (!last) {
                 byte[] next = chunk.length < chunkSize ? new byte[0] : content.readNBytes(chunkSize);
                 last = next.length == 0;
-                connection.sendPart(ByteBuffer.wrap(chunk), last);
+                send(sender, connection, chunk, last);
                 bytes += chunk.length;
                 sender.progressed(bytes, last);
                 chunk = next;
@@ -46,7 +46,16 @@ final class StreamSending {
             if (!last) {
                 connection.abort(); // half a message is out, and nothing but its rest may follow
             }
-            sender.endExclusive();
+            sender.endExclusive(connection);
+        }
+    }
+
+    private static void send(Sender sender, Connection connection, byte[] chunk, boolean last) throws IOException {
+        sender.partBegins();
+        try {
+            connection.sendPart(ByteBuffer.wrap(chunk), last);
+        } finally {
+            sender.partEnds();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.SendOptions;
@@ -16,12 +17,18 @@ final class Vitals implements Pulse.Beat {
     private final ContainerOptions options;
     private final Heart heart;
     private final Sender sender;
+    private final Transport transport;
+    private final Idleness idleness;
+    private long askedAfter;
+    private volatile long caughtUpAfter;
 
-    Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender) {
+    Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender, Transport transport) {
         this.driver = driver;
         this.options = options;
         this.heart = heart;
         this.sender = sender;
+        this.transport = transport;
+        this.idleness = new Idleness(driver.figures(), heart);
     }
 
     @Override
@@ -34,7 +41,7 @@ final class Vitals implements Pulse.Beat {
         if (lapse > 0) {
             sender.excuse(lapse);
         }
-        if (driver.application().closeIfIdle(idle(now))) {
+        if (driver.application().closeIfIdle(idleness.at(now, present.epoch()))) {
             return;
         }
         if (sender.isStuck(now)) {
@@ -43,15 +50,13 @@ final class Vitals implements Pulse.Beat {
         }
         switch (heart.beat(now, lapse, driver.application().isBusy())) {
             case PING -> ping(present);
-            case GIVE_UP -> giveUp(present);
+            case GIVE_UP -> {
+                if (isSilenceOfThePeer()) {
+                    giveUp(present);
+                }
+            }
             case NOTHING -> {}
         }
-    }
-
-    /** How long nothing was sent or received. */
-    private Duration idle(long now) {
-        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
-        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
     }
 
     private void ping(Link present) {
@@ -65,6 +70,22 @@ final class Vitals implements Pulse.Beat {
         } catch (IOException | RuntimeException e) {
             present.giveUp(Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());
         }
+    }
+
+    /**
+     * A pong may have arrived and not been read, because handlers of other sessions hold all threads of the transport. So
+     * the transport is asked to catch up first; the next beat then knows.
+     */
+    private boolean isSilenceOfThePeer() {
+        long ping = heart.lastPing();
+        if (caughtUpAfter == ping) {
+            return true;
+        }
+        if (askedAfter != ping) {
+            askedAfter = ping;
+            transport.whenCaughtUp(() -> caughtUpAfter = ping);
+        }
+        return caughtUpAfter == ping;
     }
 
     private void giveUp(Link present) {

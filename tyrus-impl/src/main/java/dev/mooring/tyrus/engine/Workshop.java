@@ -5,6 +5,7 @@ import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +53,12 @@ final class Workshop implements Executor {
 
     /** Runs the task after the delay; it must be quick. */
     Future<?> schedule(Duration delay, Runnable task) {
-        return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the scheduler takes no more tasks: this timer never fires");
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     long nanos() {

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ExecutorService;
 import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
@@ -53,6 +54,18 @@ public final class GrizzlyTransport implements Transport {
                     Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
         }
         return () -> {};
+    }
+
+    /** Reading is done by the workers, in the order in which it fell due. */
+    @Override
+    public void whenCaughtUp(Runnable task) {
+        ExecutorService workers;
+        synchronized (this) {
+            workers = transport == null ? null : transport.getWorkerThreadPool();
+        }
+        if (workers != null) {
+            workers.execute(task);
+        }
     }
 
     @Override

@@ -11,6 +11,14 @@ public interface Transport extends AutoCloseable {
      */
     Opening open(ConnectRequest request, ConnectionListener listener);
 
+    /**
+     * Runs the task when what has arrived so far is on its way to the listeners: at once, unless listeners that take their
+     * time can hold up what arrives for others.
+     */
+    default void whenCaughtUp(Runnable task) {
+        task.run();
+    }
+
     /** Ends all connections and threads of this transport; returns when they are gone. */
     @Override
     void close();
