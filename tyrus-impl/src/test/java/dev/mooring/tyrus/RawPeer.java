@@ -145,6 +145,11 @@ final class RawPeer {
         send(8, new byte[0]);
     }
 
+    /** Says nothing, and returns when the client is gone. */
+    void listen() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
     private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {

@@ -45,6 +45,7 @@ public final class TyrusLink {
     private volatile boolean aborted;
     private volatile boolean open;
     private volatile @Nullable CloseReason closing;
+    private volatile boolean closeSent;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
         this.request = request;
@@ -121,6 +122,17 @@ public final class TyrusLink {
         if (present != null) {
             present.abort();
         }
+    }
+
+    /**
+     * Whether Tyrus may close the socket as it wishes. It wishes so as soon as our close frame is queued, and again when the
+     * peer has answered. Only then: a socket that is closed with unread data resets the connection, and what the peer has
+     * not read by then is lost to it.
+     */
+    public boolean mayClose() {
+        boolean first = closing != null && !closeSent;
+        closeSent = true;
+        return !first;
     }
 
     /** A closing handshake of our own begins: Tyrus calls back at once, but the end is when the peer has answered. */

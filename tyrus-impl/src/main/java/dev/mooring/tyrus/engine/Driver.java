@@ -175,9 +175,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.CancelRetry) {
             cancel(retryTimer);
         } else if (effect instanceof Effect.WatchStability e) {
-            watch = workshop.schedule(options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
+            watch = replace(watch, options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
         } else if (effect instanceof Effect.WatchClose e) {
-            watch = workshop.schedule(CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
+            watch = replace(watch, CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
         } else if (effect instanceof Effect.Announce e) {
             announce(new StateChanged(id, Instant.now(), e.from(), e.to(), e.cause()));
         } else if (effect instanceof Effect.Attach e) {
@@ -272,7 +272,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private void finish(@Nullable ConnectionException cause) {
         workshop.pulse().remove(vitals);
         circuit.leave(this);
-        if (cause != null) {
+        if (lifecycle.everOpened()) {
+            application.afterwards(this::openedOnce);
+        } else if (cause != null) {
             opened.completeExceptionally(Reasons.firstConnectionFailed(targets, cause, firstAttempts));
         } else {
             opened.completeExceptionally(
@@ -327,6 +329,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
             throw new IllegalStateException("connection " + epoch + " is not the present one");
         }
         return current;
+    }
+
+    private Future<?> replace(@Nullable Future<?> timer, Duration delay, Runnable task) {
+        cancel(timer);
+        return workshop.schedule(delay, task);
     }
 
     private static void cancel(@Nullable Future<?> timer) {

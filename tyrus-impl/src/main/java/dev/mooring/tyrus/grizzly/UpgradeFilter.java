@@ -49,7 +49,8 @@ final class UpgradeFilter extends BaseFilter {
         HttpContent content = ctx.getMessage();
         if (tyrus == null) {
             tyrus = link.upgrade(
-                    response((HttpResponsePacket) content.getHttpHeader()), new GrizzlyWriter(ctx.getConnection()));
+                    response((HttpResponsePacket) content.getHttpHeader()),
+                    new GrizzlyWriter(ctx.getConnection(), link));
         }
         org.glassfish.tyrus.spi.Connection connection = tyrus;
         if (connection != null && content.getContent().hasRemaining()) {
