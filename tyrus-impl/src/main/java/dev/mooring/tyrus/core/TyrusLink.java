@@ -35,6 +35,9 @@ public final class TyrusLink {
         void abort();
     }
 
+    /** The most that Tyrus may be given to read at once. */
+    public static final int MAX_CHUNK = 1 << 20;
+
     private static final int FRAME_OVERHEAD = 14;
 
     private final ConnectRequest request;
@@ -52,8 +55,9 @@ public final class TyrusLink {
         this.listener = listener;
         Map<String, Object> properties = new HashMap<>();
         properties.put(ClientProperties.MASKING_KEY_GENERATOR, keys);
+        // Tyrus counts what it is given and what is left of a frame before, not the frame: a burst must not be too much
         properties.put(ClientProperties.INCOMING_BUFFER_SIZE, (int)
-                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD));
+                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK));
         this.engine = BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties);
     }
 
