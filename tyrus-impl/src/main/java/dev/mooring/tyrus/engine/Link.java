@@ -54,8 +54,8 @@ final class Link implements ConnectionListener {
     void limit(Duration timeout, String what) {
         Failure late = Failure.of(Failure.Kind.TIMEOUT, what + " within " + Printable.of(timeout), null);
         deadline = driver.workshop().schedule(timeout, () -> {
+            end(late); // first, as the socket's end would be taken for the reason
             abort();
-            end(late);
         });
     }
 

@@ -17,12 +17,14 @@ final class Vitals implements Pulse.Beat {
     private final ContainerOptions options;
     private final Heart heart;
     private final Sender sender;
+    private final Idleness idleness;
 
     Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender) {
         this.driver = driver;
         this.options = options;
         this.heart = heart;
         this.sender = sender;
+        this.idleness = new Idleness(driver.figures(), heart);
     }
 
     @Override
@@ -35,7 +37,7 @@ final class Vitals implements Pulse.Beat {
         if (lapse > 0) {
             sender.excuse(lapse);
         }
-        if (driver.application().closeIfIdle(idle(now))) {
+        if (driver.application().closeIfIdle(idleness.at(now, present.epoch()))) {
             return;
         }
         if (sender.isStuck(now)) {
@@ -48,12 +50,6 @@ final class Vitals implements Pulse.Beat {
             case GIVE_UP -> giveUp(present);
             case NOTHING -> {}
         }
-    }
-
-    /** How long nothing was sent or received. */
-    private Duration idle(long now) {
-        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
-        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
     }
 
     private void ping(Link present) {
