@@ -66,12 +66,26 @@ final class Dock {
         }
     }
 
+    /** The connection, if a whole message may pass all that is parked. */
+    @Nullable Connection forPassing() {
+        lock.lock();
+        try {
+            return exclusive || opener != null ? null : connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void opened() {
         opener = null;
     }
 
-    /** The connection is gone. Blocked callers go on, as what they sent is parked here. */
-    void detach(long epoch) {
+    /**
+     * The connection is gone. Blocked callers go on, as what they sent is parked here.
+     *
+     * @return what was parked only because the connection was crowded, and is not to wait for another
+     */
+    List<Parcel> detach(long epoch) {
         lock.lock();
         try {
             detachedEpoch = epoch;
@@ -80,6 +94,7 @@ final class Dock {
             exclusive = false;
             shelf.all().forEach(Parcel::acceptForCaller);
             moved.signalAll();
+            return shelf.takeAll(parcel -> parcel.options().isVolatile());
         } finally {
             lock.unlock();
         }

@@ -166,6 +166,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.WatchStability e) {
             watch = workshop.schedule(options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
         } else if (effect instanceof Effect.WatchClose e) {
+            cancel(watch);
             watch = workshop.schedule(CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
         } else if (effect instanceof Effect.Announce e) {
             announce(new StateChanged(id, Instant.now(), e.from(), e.to(), e.cause()));

@@ -80,6 +80,13 @@ final class Heart {
         return Wish.NOTHING;
     }
 
+    /** The ping could not go out, amid a message in parts: the next beat asks for it again. */
+    void notSent() {
+        pingAt = NONE;
+        pingNanos = NONE;
+        nextPing = workshop.pulse().now();
+    }
+
     /** What a protocol ping carries, to know its pong from others. */
     ByteBuffer pingData() {
         return ByteBuffer.allocate(8).putLong(pingId).flip();

@@ -19,6 +19,7 @@ final class Parcel implements SendHandler {
     private int position; // of the buffer, to send it again should a connection not take it
     private int limit;
     private @Nullable SendHandler completion;
+    private @Nullable Connection carrier; // to which it was handed last
     private SendOptions options = SendOptions.NONE;
     private long bytes;
     private long number;
@@ -42,6 +43,7 @@ final class Parcel implements SendHandler {
     }
 
     void transmit(Connection connection) {
+        carrier = connection;
         Object message = payload;
         if (message instanceof String text) {
             connection.sendText(text, this);
@@ -65,6 +67,7 @@ final class Parcel implements SendHandler {
         sender = null;
         payload = null;
         completion = null;
+        carrier = null;
         options = SendOptions.NONE;
         pool.give(this);
         if (whenDone != null) {
@@ -114,6 +117,10 @@ final class Parcel implements SendHandler {
 
     SendOptions options() {
         return options;
+    }
+
+    @Nullable Connection carrier() {
+        return carrier;
     }
 
     @Nullable SendHandler completion() {

@@ -27,6 +27,7 @@ final class Parts {
         }
         long size = Remote.size(part);
         boolean through = false;
+        driver.sender().beginPart();
         try {
             if (part instanceof String text) {
                 connection.sendPart(text, last);

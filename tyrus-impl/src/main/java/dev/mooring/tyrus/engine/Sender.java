@@ -49,6 +49,7 @@ final class Sender implements Room.Overfull {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
+    private volatile boolean writingPart;
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -72,13 +73,28 @@ final class Sender implements Room.Overfull {
         dispatch(message, bytes, total, options, completion);
     }
 
+    /** Sends a heartbeat, which waits behind nothing; {@code false} if no whole message may go out just now. */
+    boolean sendAhead(String heartbeat) {
+        Connection target = dock.forPassing();
+        if (target == null) {
+            return false;
+        }
+        target.sendText(heartbeat, result -> {
+            if (!result.isOK()) {
+                owner.writeFailed(target, result.getException());
+            }
+        });
+        return true;
+    }
+
     /** Sends and returns when the message is written, or the outbox has it. */
     void sendAndWait(Object message, long bytes) throws IOException {
         boolean connected = dock.live() != null || dock.connection() != null;
+        long began = System.nanoTime();
         long total = connected ? room.admitPatiently(bytes, sendTimeout) : room.admit(bytes);
         Receipt receipt = workshop.receipts().take();
         dispatch(message, bytes, total, SendOptions.NONE, receipt);
-        if (!receipt.await(sendTimeout.toNanos())) {
+        if (!receipt.await(sendTimeout.toNanos() - (System.nanoTime() - began))) {
             throw giveUpWaiting(receipt);
         }
         Throwable failure = receipt.failure();
@@ -109,22 +125,18 @@ final class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            transmitted(parcel, e, target);
+            transmitted(parcel, e);
         }
     }
 
     /** The transport is done with a message. */
     void transmitted(Parcel parcel, @Nullable Throwable failure) {
-        transmitted(parcel, failure, null);
-    }
-
-    private void transmitted(Parcel parcel, @Nullable Throwable failure, @Nullable Connection target) {
         if (failure == null) {
             lastProgress = workshop.pulse().now();
             figures.sent(parcel.bytes());
             settle(parcel, OK);
         } else {
-            comeBack(parcel, failure, target == null ? dock.connection() : target);
+            comeBack(parcel, failure, parcel.carrier());
         }
         if (dock.live() == null) {
             pump();
@@ -204,7 +216,8 @@ final class Sender implements Room.Overfull {
 
     /** The connection is gone: from now on messages are parked. */
     void detach(long epoch) {
-        dock.detach(epoch);
+        IOException gone = new IOException("the connection is gone, and the message asked not to be parked");
+        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(gone)));
     }
 
     /** The session is closing: what is parked goes out ahead of the close frame, however much is in transit. */
@@ -228,10 +241,10 @@ final class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
-        return room.bytes() > 0
+        return (writingPart || room.bytes() > 0)
                 && now - lastProgress > sendTimeout.toNanos()
                 && dock.connection() != null
-                && inTransit() > 0;
+                && (writingPart || inTransit() > 0);
     }
 
     /** The silence of a stopped process is not the connection's. */
@@ -254,13 +267,21 @@ final class Sender implements Room.Overfull {
     }
 
     void endExclusive() {
+        writingPart = false;
         dock.endExclusive();
         pump();
+    }
+
+    /** A part of a message is about to be written. */
+    void beginPart() {
+        lastProgress = workshop.pulse().now();
+        writingPart = true;
     }
 
     /** A part of a message was written. */
     void progressed(long bytes, boolean last) {
         lastProgress = workshop.pulse().now();
+        writingPart = false;
         if (last) {
             figures.sent(bytes);
         }

@@ -37,6 +37,7 @@ final class StreamSending {
             while (!last) {
                 byte[] next = chunk.length < chunkSize ? new byte[0] : content.readNBytes(chunkSize);
                 last = next.length == 0;
+                sender.beginPart();
                 connection.sendPart(ByteBuffer.wrap(chunk), last);
                 bytes += chunk.length;
                 sender.progressed(bytes, last);
