@@ -12,6 +12,7 @@ final class FakeTransport implements Transport {
 
     final List<FakeConnection> attempts = new CopyOnWriteArrayList<>();
     volatile Consumer<FakeConnection> script = attempt -> {};
+    volatile boolean reading = true;
     volatile boolean closed;
 
     @Override
@@ -24,6 +25,11 @@ final class FakeTransport implements Transport {
 
     FakeConnection last() {
         return attempts.get(attempts.size() - 1);
+    }
+
+    @Override
+    public boolean isReading() {
+        return reading;
     }
 
     @Override
