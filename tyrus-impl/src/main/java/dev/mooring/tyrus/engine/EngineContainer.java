@@ -53,6 +53,7 @@ public final class EngineContainer implements ResilientContainer {
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
         this.transport = transport.apply(name);
+        workshop.pulse().listenTo(this.transport::isReading);
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }

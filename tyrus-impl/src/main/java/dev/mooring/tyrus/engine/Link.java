@@ -220,6 +220,11 @@ final class Link implements ConnectionListener {
         attached = true;
     }
 
+    /** Whether the connection has been handed to the application; before, there is nothing to watch. */
+    boolean isAttached() {
+        return attached;
+    }
+
     /** Within the gate: {@code @OnClose} runs, nothing is delivered any more. */
     void left() {
         left = true;

@@ -2,7 +2,6 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +27,11 @@ final class Parts {
         long size = Remote.size(part);
         boolean through = false;
         try {
-            if (part instanceof String text) {
-                connection.sendPart(text, last);
-            } else {
-                connection.sendPart((ByteBuffer) part, last);
-            }
+            driver.sender().writePart(connection, part, last);
             bytes += size;
-            driver.sender().progressed(bytes, last);
+            if (last) {
+                driver.sender().sentInParts(bytes);
+            }
             through = !last;
         } finally {
             if (!through) {

@@ -3,7 +3,7 @@ package dev.mooring.tyrus.engine;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class Receipt implements SendHandler {
 
     /** Receipts that are not in use, shared by all sessions of a container. */
     static final class Pool {
-        private final MpmcArrayQueue<Receipt> idle = new MpmcArrayQueue<>(256);
+        private final MpmcAtomicArrayQueue<Receipt> idle = new MpmcAtomicArrayQueue<>(256);
 
         Receipt take() {
             Receipt receipt = idle.poll();

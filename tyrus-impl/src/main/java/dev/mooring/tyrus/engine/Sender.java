@@ -8,6 +8,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ final class Sender implements Room.Overfull {
     /** A message that so many connections in a row did not take is given up. */
     private static final int MAX_RETURNS = 3;
 
+    private static final long NONE = Long.MIN_VALUE;
     private static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -49,6 +51,7 @@ final class Sender implements Room.Overfull {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
+    private volatile long partBegan = NONE; // of the part that is being written
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -228,6 +231,10 @@ final class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
+        long part = partBegan;
+        if (part != NONE && now - part > sendTimeout.toNanos()) {
+            return true;
+        }
         return room.bytes() > 0
                 && now - lastProgress > sendTimeout.toNanos()
                 && dock.connection() != null
@@ -237,6 +244,9 @@ final class Sender implements Room.Overfull {
     /** The silence of a stopped process is not the connection's. */
     void excuse(long lapse) {
         lastProgress += lapse;
+        if (partBegan != NONE) {
+            partBegan += lapse;
+        }
     }
 
     /** The coarse time at which something was last written. */
@@ -258,12 +268,24 @@ final class Sender implements Room.Overfull {
         pump();
     }
 
-    /** A part of a message was written. */
-    void progressed(long bytes, boolean last) {
-        lastProgress = workshop.pulse().now();
-        if (last) {
-            figures.sent(bytes);
+    /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
+    void writePart(Connection target, Object part, boolean last) throws IOException {
+        partBegan = workshop.pulse().now();
+        try {
+            if (part instanceof String text) {
+                target.sendPart(text, last);
+            } else {
+                target.sendPart((ByteBuffer) part, last);
+            }
+        } finally {
+            partBegan = NONE;
+            lastProgress = workshop.pulse().now();
         }
+    }
+
+    /** A message in parts is out. */
+    void sentInParts(long bytes) {
+        figures.sent(bytes);
     }
 
     @Override

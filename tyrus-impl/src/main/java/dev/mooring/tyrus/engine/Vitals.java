@@ -28,7 +28,7 @@ final class Vitals implements Pulse.Beat {
     public void beat(long now, long lapse) {
         sender.expire(now);
         Link present = driver.link();
-        if (!driver.isOpen() || present == null) {
+        if (!driver.isOpen() || present == null || !present.isAttached()) {
             return;
         }
         if (lapse > 0) {
