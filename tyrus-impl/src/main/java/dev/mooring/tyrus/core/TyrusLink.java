@@ -40,6 +40,7 @@ public final class TyrusLink {
     private final ConnectRequest request;
     private final ConnectionListener listener;
     private final ClientEngine engine;
+    private final PayloadMeter meter = new PayloadMeter();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
@@ -88,6 +89,11 @@ public final class TyrusLink {
             return null;
         }
         return info.createConnection();
+    }
+
+    /** Bytes were read after the upgrade; they go to Tyrus next. In order, one thread at a time. */
+    public void received(ByteBuffer data) {
+        listener.received(meter.count(data));
     }
 
     /** The attempt failed. Only the first word counts. */

@@ -57,7 +57,10 @@ final class UpgradeFilter extends BaseFilter {
             ByteBuffer shared = content.getContent().toByteBuffer();
             ByteBuffer data =
                     ByteBuffer.allocate(shared.remaining()).put(shared).flip();
-            strand.run(() -> connection.getReadHandler().handle(data));
+            strand.run(() -> {
+                link.received(data);
+                connection.getReadHandler().handle(data);
+            });
         }
         content.recycle();
         return ctx.getStopAction();
