@@ -33,6 +33,11 @@ final class NoTransport implements Transport, Connection {
     }
 
     @Override
+    public boolean isReading() {
+        return true;
+    }
+
+    @Override
     public void sendText(String text, SendHandler completion) {
         completion.onResult(OK);
     }

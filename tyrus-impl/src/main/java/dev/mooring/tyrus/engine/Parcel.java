@@ -24,6 +24,7 @@ final class Parcel implements SendHandler {
     private long number;
     private long deadline = Long.MAX_VALUE;
     private int returns;
+    private @Nullable Connection carrier;
 
     Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
         sender = owner;
@@ -34,6 +35,7 @@ final class Parcel implements SendHandler {
         completion = whenDone;
         deadline = Long.MAX_VALUE;
         returns = 0;
+        carrier = null;
         if (message instanceof ByteBuffer buffer) {
             position = buffer.position();
             limit = buffer.limit();
@@ -42,6 +44,7 @@ final class Parcel implements SendHandler {
     }
 
     void transmit(Connection connection) {
+        carrier = connection;
         Object message = payload;
         if (message instanceof String text) {
             connection.sendText(text, this);
@@ -65,6 +68,7 @@ final class Parcel implements SendHandler {
         sender = null;
         payload = null;
         completion = null;
+        carrier = null;
         options = SendOptions.NONE;
         pool.give(this);
         if (whenDone != null) {
@@ -78,6 +82,16 @@ final class Parcel implements SendHandler {
      */
     int returned() {
         return ++returns;
+    }
+
+    /** The connection that it was handed to last: perhaps not the present one any more. */
+    @Nullable Connection carrier() {
+        return carrier;
+    }
+
+    /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
+    boolean isGivenUp() {
+        return completion instanceof Receipt receipt && receipt.isGivenUp();
     }
 
     /** The caller of a blocking send goes on, as the outbox has the message now. */
