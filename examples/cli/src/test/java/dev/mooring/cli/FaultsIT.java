@@ -93,6 +93,8 @@ class FaultsIT {
                         "50ms",
                         "--retry-max",
                         "100ms",
+                        "--max-retries",
+                        "-1",
                         "--circuit-failures",
                         "2",
                         "--circuit-reset",
