@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -67,6 +68,16 @@ final class Dock {
                 connection = landed;
                 opener = Thread.currentThread();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connection, if a whole message may pass all that is parked. */
+    @Nullable Connection forPassing() {
+        lock.lock();
+        try {
+            return exclusive || opener != null ? null : connection;
         } finally {
             lock.unlock();
         }
@@ -214,8 +225,8 @@ final class Dock {
             boolean opening = opener == Thread.currentThread();
             while (connection != null && (exclusive || !shelf.isEmpty() && !opening)) {
                 if (left <= 0) {
-                    throw new IOException(
-                            "the messages before this one were not written within the send timeout of " + patience);
+                    throw new IOException("the messages before this one were not written within the send timeout of "
+                            + Printable.of(patience));
                 }
                 left = moved.awaitNanos(left);
             }

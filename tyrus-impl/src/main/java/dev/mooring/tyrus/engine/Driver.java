@@ -94,7 +94,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.heart = new Heart(options.heartbeat(), workshop);
         this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
         this.application = new Application(binding, session, this, options.listeners());
-        this.vitals = new Vitals(this, options, heart, sender, container.transport());
+        this.vitals = new Vitals(this, options, heart, sender);
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
         this.circuit = circuits.of(targets.current());
         this.whenOver = () -> {
@@ -109,7 +109,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         Duration limit = options.initialConnect().limit();
         if (limit != null) {
             ConnectionException late = new ConnectionException(
-                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + limit, null));
+                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + Printable.of(limit), null));
             Future<?> timer = workshop.schedule(limit, () -> post(new Input.InitialLimit(late)));
             opened.whenComplete((ok, failure) -> timer.cancel(false));
         }

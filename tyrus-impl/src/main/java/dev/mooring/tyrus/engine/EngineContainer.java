@@ -53,6 +53,7 @@ public final class EngineContainer implements ResilientContainer {
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
         this.transport = transport.apply(name);
+        workshop.pulse().listenTo(this.transport::isReading);
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }
@@ -138,6 +139,7 @@ public final class EngineContainer implements ResilientContainer {
             System.getLogger(EngineContainer.class.getName())
                     .log(System.Logger.Level.DEBUG, "a session's callbacks did not end in time", e);
         }
+        circuits.close();
         transport.close();
         workshop.close();
         observers.forEach(Observer::end);

@@ -2,7 +2,6 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +27,14 @@ final class Parts {
         long size = Remote.size(part);
         boolean through = false;
         Connection present = connection;
-        driver.sender().partBegins();
         try {
-            if (part instanceof String text) {
-                present.sendPart(text, last);
-            } else {
-                present.sendPart((ByteBuffer) part, last);
-            }
+            driver.sender().writePart(present, part, last);
             bytes += size;
-            driver.sender().progressed(bytes, last);
+            if (last) {
+                driver.sender().sentInParts(bytes);
+            }
             through = !last;
         } finally {
-            driver.sender().partEnds();
             if (!through) {
                 connection = null;
                 driver.sender().endExclusive(present);

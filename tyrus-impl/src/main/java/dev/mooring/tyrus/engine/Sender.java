@@ -3,11 +3,13 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ final class Sender implements Room.Overfull {
     /** A message that so many connections in a row did not take is given up. */
     private static final int MAX_RETURNS = 3;
 
+    private static final long NONE = Long.MIN_VALUE;
     private static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -49,7 +52,7 @@ final class Sender implements Room.Overfull {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
-    private volatile boolean partUnderWay;
+    private volatile long partBegan = NONE; // of the part that is being written
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -72,6 +75,20 @@ final class Sender implements Room.Overfull {
             return;
         }
         dispatch(message, bytes, total, options, completion);
+    }
+
+    /** Sends a heartbeat, which waits behind nothing; {@code false} if no whole message may go out just now. */
+    boolean sendAhead(String heartbeat) {
+        Connection target = dock.forPassing();
+        if (target == null) {
+            return false;
+        }
+        target.sendText(heartbeat, result -> {
+            if (!result.isOK()) {
+                owner.writeFailed(target, result.getException());
+            }
+        });
+        return true;
     }
 
     /** Sends and returns when the message is written, or the outbox has it. */
@@ -237,15 +254,22 @@ final class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
-        return (room.bytes() > 0 || partUnderWay)
+        long part = partBegan;
+        if (part != NONE && now - part > sendTimeout.toNanos()) {
+            return true;
+        }
+        return room.bytes() > 0
                 && now - lastProgress > sendTimeout.toNanos()
                 && dock.connection() != null
-                && (partUnderWay || inTransit() > 0);
+                && inTransit() > 0;
     }
 
     /** The silence of a stopped process is not the connection's. */
     void excuse(long lapse) {
         lastProgress += lapse;
+        if (partBegan != NONE) {
+            partBegan += lapse;
+        }
     }
 
     long bufferedAmount() {
@@ -262,23 +286,24 @@ final class Sender implements Room.Overfull {
         pump();
     }
 
-    /** A part of a message is handed to the transport, which returns when it is written. */
-    void partBegins() {
-        lastProgress = workshop.pulse().now();
-        partUnderWay = true;
-    }
-
-    /** The transport has returned. */
-    void partEnds() {
-        partUnderWay = false;
-        lastProgress = workshop.pulse().now();
-    }
-
-    /** A part of a message was written. */
-    void progressed(long bytes, boolean last) {
-        if (last) {
-            figures.sent(bytes);
+    /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
+    void writePart(Connection target, Object part, boolean last) throws IOException {
+        partBegan = workshop.pulse().now();
+        try {
+            if (part instanceof String text) {
+                target.sendPart(text, last);
+            } else {
+                target.sendPart((ByteBuffer) part, last);
+            }
+        } finally {
+            partBegan = NONE;
+            lastProgress = workshop.pulse().now();
         }
+    }
+
+    /** A message in parts is out. */
+    void sentInParts(long bytes) {
+        figures.sent(bytes);
     }
 
     @Override
@@ -303,8 +328,8 @@ final class Sender implements Room.Overfull {
         String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
         IOException failure = Thread.currentThread().isInterrupted()
                 ? new InterruptedIOException("interrupted before the message was written: " + fate)
-                : new IOException(
-                        "the message was not written within the send timeout of " + sendTimeout + ": " + fate);
+                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
+                        + ": " + fate);
         mine.forEach(parcel -> settle(parcel, new SendResult(failure)));
         return failure;
     }

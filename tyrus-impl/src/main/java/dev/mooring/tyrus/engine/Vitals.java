@@ -1,10 +1,8 @@
 package dev.mooring.tyrus.engine;
 
-import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
-import dev.mooring.websocket.SendOptions;
-import dev.mooring.websocket.dispatch.Utf8;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,25 +15,21 @@ final class Vitals implements Pulse.Beat {
     private final ContainerOptions options;
     private final Heart heart;
     private final Sender sender;
-    private final Transport transport;
     private final Idleness idleness;
-    private long askedAfter;
-    private volatile long caughtUpAfter;
 
-    Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender, Transport transport) {
+    Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender) {
         this.driver = driver;
         this.options = options;
         this.heart = heart;
         this.sender = sender;
-        this.transport = transport;
-        this.idleness = new Idleness(driver.figures(), heart);
+        this.idleness = new Idleness(driver.figures());
     }
 
     @Override
     public void beat(long now, long lapse) {
         sender.expire(now);
         Link present = driver.link();
-        if (!driver.isOpen() || present == null) {
+        if (!driver.isOpen() || present == null || !present.isAttached()) {
             return;
         }
         if (lapse > 0) {
@@ -45,16 +39,13 @@ final class Vitals implements Pulse.Beat {
             return;
         }
         if (sender.isStuck(now)) {
-            present.giveUp(Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
+            present.giveUp(
+                    Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + Printable.of(options.sendTimeout()));
             return;
         }
         switch (heart.beat(now, lapse, driver.application().isBusy())) {
             case PING -> ping(present);
-            case GIVE_UP -> {
-                if (isSilenceOfThePeer()) {
-                    giveUp(present);
-                }
-            }
+            case GIVE_UP -> giveUp(present);
             case NOTHING -> {}
         }
     }
@@ -64,28 +55,12 @@ final class Vitals implements Pulse.Beat {
         try {
             if (message == null) {
                 present.connection().ping(heart.pingData());
-            } else {
-                sender.send(message, Utf8.length(message), SendOptions.neverParked(), null);
+            } else if (!sender.sendAhead(message)) {
+                heart.notSent();
             }
         } catch (IOException | RuntimeException e) {
             present.giveUp(Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());
         }
-    }
-
-    /**
-     * A pong may have arrived and not been read, because handlers of other sessions hold all threads of the transport. So
-     * the transport is asked to catch up first; the next beat then knows.
-     */
-    private boolean isSilenceOfThePeer() {
-        long ping = heart.lastPing();
-        if (caughtUpAfter == ping) {
-            return true;
-        }
-        if (askedAfter != ping) {
-            askedAfter = ping;
-            transport.whenCaughtUp(() -> caughtUpAfter = ping);
-        }
-        return caughtUpAfter == ping;
     }
 
     private void giveUp(Link present) {
@@ -93,7 +68,7 @@ final class Vitals implements Pulse.Beat {
         driver.announce(new HeartbeatMissed(driver.id(), Instant.now(), present.epoch(), silence));
         present.giveUp(
                 Failure.Kind.HEARTBEAT_MISSED,
-                "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
-                        + options.heartbeat().timeout());
+                "no sign of life for " + Printable.of(silence) + ", the last ping unanswered for "
+                        + Printable.of(options.heartbeat().timeout()));
     }
 }

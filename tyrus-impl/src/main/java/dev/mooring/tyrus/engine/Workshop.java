@@ -96,7 +96,7 @@ final class Workshop implements Executor {
     }
 
     private static ThreadPoolExecutor newExecutor(String name) {
-        int threads = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+        int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + "-worker-"));
         pool.allowCoreThreadTimeOut(true);

@@ -12,12 +12,10 @@ public interface Transport extends AutoCloseable {
     Opening open(ConnectRequest request, ConnectionListener listener);
 
     /**
-     * Runs the task when what has arrived so far is on its way to the listeners: at once, unless listeners that take their
-     * time can hold up what arrives for others.
+     * Whether what peers send is being read at present; asked with every beat of the engine. {@code false} while message
+     * handlers hold up all threads that read: then silence says nothing about a peer.
      */
-    default void whenCaughtUp(Runnable task) {
-        task.run();
-    }
+    boolean isReading();
 
     /** Ends all connections and threads of this transport; returns when they are gone. */
     @Override
