@@ -16,6 +16,9 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SenderTest {
@@ -248,7 +251,7 @@ class SenderTest {
         Thread writer = new Thread(() -> {
             long until = System.nanoTime() + ofMillis(400).toNanos();
             while (System.nanoTime() < until) {
-                java.util.concurrent.locks.LockSupport.parkNanos(until - System.nanoTime());
+                LockSupport.parkNanos(until - System.nanoTime());
             }
             connection.write();
         });
@@ -301,13 +304,13 @@ class SenderTest {
 
     @Test
     void aPartThatIsNotWrittenIsStuckAndAPauseBetweenPartsIsNot() throws Exception {
-        bench.connect();
-        bench.sender.beginExclusive();
+        FakeConnection connection = bench.connect();
         long late =
                 bench.world.container().workshop().pulse().now() + ofSeconds(11).toNanos();
-        bench.sender.beginPart();
-        assertThat(bench.sender.isStuck(late)).isTrue();
-        bench.sender.progressed(3, false);
+        List<Boolean> stuck = new ArrayList<>();
+        connection.whenPart = () -> stuck.add(bench.sender.isStuck(late));
+        bench.sender.writePart(bench.sender.beginExclusive(), "part", false);
+        assertThat(stuck).containsExactly(true);
         assertThat(bench.sender.isStuck(late)).isFalse();
     }
 
