@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection whose other end is the test: what it is told is recorded, what it tells the test says. */
@@ -37,10 +38,11 @@ final class FakeConnection implements Connection {
     final Queue<SendHandler> unwritten = new ConcurrentLinkedQueue<>();
     volatile Writing writing = Writing.AT_ONCE;
     volatile boolean recording = true;
+    volatile @Nullable BiConsumer<Object, SendHandler> taker; // in place of all that
+    volatile Runnable whenPart = () -> {};
     volatile boolean answersPings;
     volatile boolean answersClose = true;
     volatile boolean aborted;
-    volatile Runnable whilePartIsWritten = () -> {};
     volatile @Nullable CloseReason closedWith;
 
     FakeConnection(ConnectRequest request, ConnectionListener listener) {
@@ -89,6 +91,11 @@ final class FakeConnection implements Connection {
     }
 
     private void take(Object message, SendHandler completion) {
+        BiConsumer<Object, SendHandler> own = taker;
+        if (own != null) {
+            own.accept(message, completion);
+            return;
+        }
         switch (writing) {
             case AT_ONCE -> {
                 if (recording) {
@@ -97,7 +104,9 @@ final class FakeConnection implements Connection {
                 completion.onResult(OK);
             }
             case LATER -> {
-                sent.add(message);
+                if (recording) {
+                    sent.add(message);
+                }
                 unwritten.add(completion);
             }
             case FAILS -> completion.onResult(new SendResult(new IOException("broken pipe")));
@@ -131,7 +140,7 @@ final class FakeConnection implements Connection {
         if (writing == Writing.FAILS) {
             throw new IOException("broken pipe");
         }
-        whilePartIsWritten.run();
+        whenPart.run();
         sent.add(part);
     }
 
