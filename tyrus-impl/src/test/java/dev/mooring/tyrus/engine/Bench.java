@@ -90,6 +90,9 @@ final class Bench implements Sender.Owner {
     /** Hears nothing. */
     private static final class Deaf implements ConnectionListener {
         @Override
+        public void received(long payload) {}
+
+        @Override
         public void opened(Connection connection) {}
 
         @Override
