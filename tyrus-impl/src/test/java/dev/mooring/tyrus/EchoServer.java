@@ -27,7 +27,7 @@ import org.glassfish.tyrus.server.Server;
  */
 final class EchoServer implements AutoCloseable {
 
-    private static final Map<String, EchoServer> RUNNING = new ConcurrentHashMap<>();
+    private static final Map<String, EchoServer> SERVERS = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final List<String> received = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ final class EchoServer implements AutoCloseable {
     private Server server;
 
     private EchoServer(int port) throws DeploymentException {
-        RUNNING.put(root, this);
+        SERVERS.put(root, this);
         this.port = port;
         restart();
     }
@@ -83,14 +83,14 @@ final class EchoServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + proxyPort + "/" + root + "/" + path);
     }
 
+    /** Late callbacks still find it: it is not forgotten. */
     @Override
     public void close() {
         stop();
-        RUNNING.remove(root);
     }
 
     private static EchoServer of(URI uri) {
-        return requireNonNull(RUNNING.get(uri.getPath().split("/")[1]), "no server for " + uri);
+        return requireNonNull(SERVERS.get(uri.getPath().split("/")[1]), "no server for " + uri);
     }
 
     private static EchoServer of(Session session) {

@@ -28,6 +28,11 @@ final class Quick {
         return ResilientContainer.builder().retry(RETRY).circuitBreaker(CircuitBreakerPolicy.off());
     }
 
+    /** The same, and this endpoint hears the events. */
+    static ResilientContainer.Builder container(Recorder recorder) {
+        return container().listener(recorder);
+    }
+
     static void awaitState(ResilientSession session, SessionState state) {
         Awaitility.await().pollInterval(ofMillis(5)).atMost(ofSeconds(10)).until(() -> session.state() == state);
     }

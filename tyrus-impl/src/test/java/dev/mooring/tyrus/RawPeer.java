@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of one connection, frame by frame. */
@@ -35,6 +37,8 @@ final class RawPeer {
     private final OutputStream out;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private volatile String requestLine = "";
+    private final List<String> remembered = new CopyOnWriteArrayList<>();
+    private volatile int closeCode;
     volatile @Nullable IOException failure;
 
     RawPeer(Socket socket, int number) throws IOException {
@@ -104,7 +108,11 @@ final class RawPeer {
     }
 
     void send(int opcode, byte[] payload) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(payload.length + 10).put((byte) (0x80 | opcode));
+        sendFragment(opcode, payload, true);
+    }
+
+    void sendFragment(int opcode, byte[] payload, boolean last) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 10).put((byte) ((last ? 0x80 : 0) | opcode));
         if (payload.length < 126) {
             frame.put((byte) payload.length);
         } else if (payload.length < 1 << 16) {
@@ -143,6 +151,36 @@ final class RawPeer {
             }
         }
         send(8, new byte[0]);
+    }
+
+    /** Reads until the close frame of the client, and remembers its code. */
+    void expectClose() throws IOException {
+        Frame frame = read();
+        while (frame.opcode() != 8) {
+            frame = read();
+        }
+        closeCode = frame.payload().length < 2
+                ? 1005
+                : ByteBuffer.wrap(frame.payload()).getShort();
+        send(8, frame.payload());
+    }
+
+    /** The code of the client's close frame, 0 before it came. */
+    int closeCode() {
+        return closeCode;
+    }
+
+    void remember(Frame frame) {
+        remembered.add(frame.text());
+    }
+
+    List<String> remembered() {
+        return remembered;
+    }
+
+    /** Says nothing, and returns when the client is gone. */
+    void listen() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     private String readLine() throws IOException {

@@ -68,6 +68,11 @@ final class RawServer implements AutoCloseable {
         return peers.size();
     }
 
+    /** Connections whose script still runs. */
+    int live() {
+        return sockets.size();
+    }
+
     @Override
     public void close() throws IOException {
         listening.close();

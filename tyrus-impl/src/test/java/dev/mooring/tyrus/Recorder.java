@@ -15,9 +15,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/** An endpoint that remembers all that is told to it, and its session's events. */
+/** An endpoint that remembers all that is told to it, and, as the container's listener, all events. */
 @ClientEndpoint
 public class Recorder implements SessionListener {
 
@@ -27,20 +26,25 @@ public class Recorder implements SessionListener {
     final List<CloseReason> closed = new CopyOnWriteArrayList<>();
     final List<Throwable> errors = new CopyOnWriteArrayList<>();
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
-    private final Consumer<ResilientSession> whenOpen;
+    private final Action whenOpen;
+
+    /** What {@code @OnOpen} does besides. */
+    interface Action {
+        void on(ResilientSession session) throws Exception;
+    }
 
     public Recorder() {
         this(session -> {});
     }
 
-    Recorder(Consumer<ResilientSession> whenOpen) {
+    Recorder(Action whenOpen) {
         this.whenOpen = whenOpen;
     }
 
     @OnOpen
-    public void open(ResilientSession session) {
+    public void open(ResilientSession session) throws Exception {
         opened.incrementAndGet();
-        whenOpen.accept(session);
+        whenOpen.on(session);
     }
 
     @OnMessage

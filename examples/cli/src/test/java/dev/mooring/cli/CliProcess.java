@@ -75,9 +75,12 @@ final class CliProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGTERM. Through the handle, for the process itself would close the streams that tell what it says at last. */
-    void terminate() {
-        process.toHandle().destroy();
+    /** Through the command: the process itself would close the streams that tell what it says at last. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(code).as("exit code of kill -%s", name).isZero();
     }
 
     List<String> out() {

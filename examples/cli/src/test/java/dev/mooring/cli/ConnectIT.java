@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar against a healthy server, or none. */
 @Timeout(120)
@@ -85,18 +87,32 @@ class ConnectIT {
         }
     }
 
-    @Test
-    void sigtermClosesWith1001WithinASecond() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 1000", "TERM, 1001"})
+    void aSignalClosesWithinASecond(String signal, int code) throws Exception {
         try (ServerProcess server = Servers.echo();
                 CliProcess cli = CliProcess.start("connect", Servers.url(server), "--events", "json")) {
             cli.send("hello").awaitOut("hello");
             long start = System.nanoTime();
-            cli.terminate();
+            cli.signal(signal);
             assertThat(cli.exitCode()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
             assertThat(cli.events("Closed"))
                     .singleElement()
-                    .satisfies(e -> assertThat(e).containsEntry("code", number(1001)));
+                    .satisfies(e -> assertThat(e).containsEntry("code", number(code)));
+        }
+    }
+
+    @Test
+    void aSignalEndsItAlsoWhenTheServerIsFrozen() throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.start("connect", Servers.url(server))) {
+            cli.send("hello").awaitOut("hello");
+            server.stop();
+            long start = System.nanoTime();
+            cli.signal("TERM");
+            assertThat(cli.exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
         }
     }
 
@@ -105,7 +121,7 @@ class ConnectIT {
         try (CliProcess cli =
                 CliProcess.start("connect", "ws://127.0.0.1:" + Servers.refusingPort() + "/", "--events", "json")) {
             cli.awaitEvents("RetryScheduled", 1);
-            cli.terminate();
+            cli.signal("TERM");
             assertThat(cli.exitCode()).isZero();
         }
     }

@@ -26,6 +26,7 @@ class DemoIT {
                     .as("what happens, the times, and a tally")
                     .anyMatch(line -> line.contains("kill -9"))
                     .anyMatch(line -> line.contains("recovered in"))
+                    .anyMatch(line -> line.matches(" *in the outbox .*; 0 of them lost"))
                     .anyMatch(line -> line.matches("Out of order +0 *"))
                     .anyMatch(line -> line.matches("Repeated +0 *"))
                     .noneMatch(line -> line.contains("\u001b"));

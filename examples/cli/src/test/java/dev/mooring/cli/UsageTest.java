@@ -41,6 +41,9 @@ class UsageTest {
                 "--events xml             | Invalid value for option '--events'",
                 "--header secret          | Invalid value for option '--header'",
                 "--header 'N N: v'        | 'N N' cannot be the name of an HTTP header",
+                "--header Upgrade:h2c     | 'Upgrade' belongs to the handshake itself",
+                "--header Sec-WebSocket-Protocol:x | offer subprotocols by --subprotocol",
+                "--subprotocol a,b        | 'a,b' cannot be the name of a subprotocol; for several, repeat the option",
                 "--linger soon            | Invalid value for option '--linger': 'soon' is not a duration",
                 "--bogus                  | Unknown option: '--bogus'",
             })
@@ -58,7 +61,9 @@ class UsageTest {
         "http://x/, is not a WebSocket URL",
         "localhost:8025, is not a WebSocket URL",
         "ws://a b/, is not a URL",
-        "ws:///path, names no host"
+        "ws:///path, names no host",
+        "ws://h:99999/, names a port that cannot be: 99999",
+        "ws://h/#top, has a fragment"
     })
     void aWrongUrlIsExplainedAndEndsWith2(String url, String message) {
         assertThat(commandLine.execute("connect", url)).isEqualTo(2);

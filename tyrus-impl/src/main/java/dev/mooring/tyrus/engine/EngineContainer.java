@@ -230,6 +230,9 @@ public final class EngineContainer implements ResilientContainer {
         EngineSession session = new EngineSession(name + "-" + sessionNumbers.incrementAndGet(), binding, uris, this);
         sessions.add(session);
         session.driver().start();
+        if (closed.get()) {
+            session.close(); // close() may have looked before this session was there
+        }
         return session;
     }
 

@@ -35,6 +35,7 @@ final class Parcel implements SendHandler {
         completion = whenDone;
         deadline = Long.MAX_VALUE;
         returns = 0;
+        carrier = null;
         if (message instanceof ByteBuffer buffer) {
             position = buffer.position();
             limit = buffer.limit();
@@ -81,6 +82,11 @@ final class Parcel implements SendHandler {
      */
     int returned() {
         return ++returns;
+    }
+
+    /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
+    boolean isGivenUp() {
+        return completion instanceof Receipt receipt && receipt.isGivenUp();
     }
 
     /** The caller of a blocking send goes on, as the outbox has the message now. */

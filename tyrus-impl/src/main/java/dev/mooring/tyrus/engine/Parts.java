@@ -26,8 +26,9 @@ final class Parts {
         }
         long size = Remote.size(part);
         boolean through = false;
+        Connection present = connection;
         try {
-            driver.sender().writePart(connection, part, last);
+            driver.sender().writePart(present, part, last);
             bytes += size;
             if (last) {
                 driver.sender().sentInParts(bytes);
@@ -36,7 +37,7 @@ final class Parts {
         } finally {
             if (!through) {
                 connection = null;
-                driver.sender().endExclusive();
+                driver.sender().endExclusive(present);
             }
         }
     }

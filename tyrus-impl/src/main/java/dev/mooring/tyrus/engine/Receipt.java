@@ -16,6 +16,7 @@ final class Receipt implements SendHandler {
 
     private volatile @Nullable Object outcome; // DONE or a Throwable
     private volatile @Nullable Thread waiter;
+    private volatile boolean givenUp;
 
     @Override
     public void onResult(SendResult result) {
@@ -41,6 +42,15 @@ final class Receipt implements SendHandler {
             LockSupport.parkNanos(this, left);
         }
         return outcome != null;
+    }
+
+    /** Nobody waits for it any more. Such a receipt is not pooled. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** What went wrong, or {@code null}. Only after a successful {@link #await}. */

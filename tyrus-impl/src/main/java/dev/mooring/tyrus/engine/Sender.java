@@ -3,6 +3,7 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -47,7 +48,7 @@ final class Sender implements Room.Overfull {
     private final Owner owner;
     private final Figures figures;
     private final Room room;
-    private final Dock dock = new Dock();
+    private final Dock dock;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
@@ -59,6 +60,7 @@ final class Sender implements Room.Overfull {
         this.figures = figures;
         this.owner = owner;
         this.room = new Room(outbox, this);
+        this.dock = new Dock(outbox.maxMessages() > 0);
     }
 
     /** Sends without waiting for the writing; the completion is called exactly once, also when nothing is accepted. */
@@ -91,12 +93,14 @@ final class Sender implements Room.Overfull {
 
     /** Sends and returns when the message is written, or the outbox has it. */
     void sendAndWait(Object message, long bytes) throws IOException {
+        long start = System.nanoTime();
         boolean connected = dock.live() != null || dock.connection() != null;
-        long began = System.nanoTime();
         long total = connected ? room.admitPatiently(bytes, sendTimeout) : room.admit(bytes);
+        long patience =
+                connected ? sendTimeout.toNanos() : room.patience(sendTimeout).toNanos();
         Receipt receipt = workshop.receipts().take();
         dispatch(message, bytes, total, SendOptions.NONE, receipt);
-        if (!receipt.await(sendTimeout.toNanos() - (System.nanoTime() - began))) {
+        if (!receipt.await(patience - (System.nanoTime() - start))) {
             throw giveUpWaiting(receipt);
         }
         Throwable failure = receipt.failure();
@@ -127,7 +131,11 @@ final class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            transmitted(parcel, e);
+            if (dock.isExclusive(target)) {
+                park(parcel); // the first part of another message was quicker, nothing is broken
+            } else {
+                transmitted(parcel, e);
+            }
         }
     }
 
@@ -152,7 +160,10 @@ final class Sender implements Room.Overfull {
             dock.broken(broken);
             owner.writeFailed(broken, failure);
         }
-        if (ended || parcel.options().isVolatile() || parcel.returned() > MAX_RETURNS) {
+        if (ended) {
+            figures.dropped();
+        }
+        if (ended || parcel.options().isVolatile() || parcel.isGivenUp() || parcel.returned() > MAX_RETURNS) {
             settle(parcel, new SendResult(failure));
         } else {
             park(parcel);
@@ -218,8 +229,8 @@ final class Sender implements Room.Overfull {
 
     /** The connection is gone: from now on messages are parked. */
     void detach(long epoch) {
-        IOException gone = new IOException("the connection is gone, and the message asked not to be parked");
-        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(gone)));
+        IOException lost = new IOException("the connection was lost, and the message may not be parked");
+        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(lost)));
     }
 
     /** The session is closing: what is parked goes out ahead of the close frame, however much is in transit. */
@@ -261,22 +272,17 @@ final class Sender implements Room.Overfull {
         }
     }
 
-    /** The coarse time at which something was last written. */
-    long lastProgress() {
-        return lastProgress;
-    }
-
     long bufferedAmount() {
         return room.bytes();
     }
 
-    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive()}. */
+    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive}. */
     Connection beginExclusive() throws IOException {
         return dock.beginExclusive(sendTimeout);
     }
 
-    void endExclusive() {
-        dock.endExclusive();
+    void endExclusive(Connection connection) {
+        dock.endExclusive(connection);
         pump();
     }
 
@@ -317,12 +323,13 @@ final class Sender implements Room.Overfull {
 
     /** A blocking send has waited long enough, or was interrupted. */
     private IOException giveUpWaiting(Receipt receipt) {
+        receipt.giveUp();
         List<Parcel> mine = dock.take(parcel -> parcel.completion() == receipt);
         String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
         IOException failure = Thread.currentThread().isInterrupted()
                 ? new InterruptedIOException("interrupted before the message was written: " + fate)
-                : new IOException(
-                        "the message was not written within the send timeout of " + sendTimeout + ": " + fate);
+                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
+                        + ": " + fate);
         mine.forEach(parcel -> settle(parcel, new SendResult(failure)));
         return failure;
     }

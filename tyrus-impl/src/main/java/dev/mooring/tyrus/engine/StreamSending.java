@@ -46,7 +46,7 @@ final class StreamSending {
             if (!last) {
                 connection.abort(); // half a message is out, and nothing but its rest may follow
             }
-            sender.endExclusive();
+            sender.endExclusive(connection);
         }
     }
 }

@@ -24,7 +24,7 @@ final class Workshop implements Executor {
 
     private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
     private final Executor executor;
-    private final ScheduledExecutorService scheduler;
+    private final Timers timers;
     private final Ticker ticker;
     private final Pulse pulse;
     private final ParcelPool parcels = new ParcelPool();
@@ -34,7 +34,8 @@ final class Workshop implements Executor {
         Executor givenExecutor = options.executor();
         ScheduledExecutorService givenScheduler = options.scheduler();
         executor = givenExecutor == null ? own(newExecutor(name)) : givenExecutor;
-        scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
+        ScheduledExecutorService scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
+        timers = new Timers(scheduler);
         ticker = options.ticker();
         pulse = new Pulse(scheduler, ticker, shortestTimeout(options));
     }
@@ -52,7 +53,7 @@ final class Workshop implements Executor {
 
     /** Runs the task after the delay; it must be quick. */
     Future<?> schedule(Duration delay, Runnable task) {
-        return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return timers.schedule(delay, task);
     }
 
     long nanos() {
@@ -71,8 +72,9 @@ final class Workshop implements Executor {
         return receipts;
     }
 
-    /** Ends the threads that are our own. */
+    /** Ends the timers, and the threads that are our own. */
     void close() {
+        timers.close();
         own.forEach(ThreadPoolExecutor::shutdown);
         own.forEach(Workshop::awaitEnd);
     }

@@ -21,6 +21,7 @@ final class RequestOptions {
     @Option(
             names = "--subprotocol",
             paramLabel = "P",
+            converter = SubprotocolConverter.class,
             description = "Subprotocol to offer, the preferred one first; the server must accept one. May be repeated.")
     List<String> subprotocols = new ArrayList<>();
 

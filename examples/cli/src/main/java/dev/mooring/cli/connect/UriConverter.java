@@ -23,6 +23,12 @@ final class UriConverter implements ITypeConverter<URI> {
         if (uri.getHost() == null) {
             throw new TypeConversionException(shown + " names no host");
         }
+        if (uri.getPort() > 65_535 || uri.getPort() == 0) {
+            throw new TypeConversionException(shown + " names a port that cannot be: " + uri.getPort());
+        }
+        if (uri.getRawFragment() != null) {
+            throw new TypeConversionException(shown + " has a fragment (#), which WebSocket URLs may not have");
+        }
         return uri;
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.cli.demo;
 
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.SessionState;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -22,6 +23,7 @@ final class Stream extends Endpoint implements MessageHandler.Whole<String>, Aut
         return thread;
     });
     private final BitSet back = new BitSet();
+    private final BitSet parked = new BitSet();
     private int sent;
     private int reported;
     private int highest;
@@ -34,10 +36,12 @@ final class Stream extends Endpoint implements MessageHandler.Whole<String>, Aut
      * @param sent handed to the session
      * @param received come back, each counted once
      * @param reported of those that did not come back, how many the session said it could not send
+     * @param parked handed over while there was no connection
+     * @param parkedLost of those, how many did not come back
      * @param repeated come back more than once
      * @param outOfOrder come back after a later one
      */
-    record Figures(int sent, int received, int reported, int repeated, int outOfOrder) {
+    record Figures(int sent, int received, int reported, int parked, int parkedLost, int repeated, int outOfOrder) {
         int lost() {
             return sent - received;
         }
@@ -61,7 +65,16 @@ final class Stream extends Endpoint implements MessageHandler.Whole<String>, Aut
     }
 
     synchronized Figures figures() {
-        return new Figures(sent, back.cardinality(), reported, repeated, outOfOrder);
+        BitSet parkedLost = (BitSet) parked.clone();
+        parkedLost.andNot(back);
+        return new Figures(
+                sent,
+                back.cardinality(),
+                reported,
+                parked.cardinality(),
+                parkedLost.cardinality(),
+                repeated,
+                outOfOrder);
     }
 
     @Override
@@ -95,6 +108,7 @@ final class Stream extends Endpoint implements MessageHandler.Whole<String>, Aut
         int number;
         synchronized (this) {
             number = ++sent;
+            parked.set(number, session.state() != SessionState.OPEN);
         }
         session.send("line " + number, SendOptions.NONE).whenComplete((written, failure) -> {
             if (failure != null) {

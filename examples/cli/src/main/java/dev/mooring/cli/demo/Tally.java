@@ -20,7 +20,12 @@ final class Tally {
         narrator.line("");
         row(narrator, "Faults", outcomes.size(), "");
         row(narrator, "Reconnects", reconnects, "by one session that the application never had to replace");
-        row(narrator, "Lines sent", figures.sent(), "at a steady rate, also while there was no connection");
+        row(narrator, "Lines sent", figures.sent(), "at a steady rate, whatever the connection did");
+        row(
+                narrator,
+                "  in the outbox",
+                figures.parked(),
+                "while there was no connection; " + figures.parkedLost() + " of them lost");
         row(narrator, "Received back", figures.received(), "");
         int unreported = Math.max(0, figures.lost() - figures.reported());
         row(narrator, "Lost", figures.lost(), lost(figures.reported(), unreported));
@@ -28,11 +33,10 @@ final class Tally {
         row(narrator, "Out of order", figures.outOfOrder(), "");
         if (figures.lost() > 0) {
             narrator.line("");
-            narrator.line(
-                    narrator.paint(
-                            Ansi.DIM,
-                            "Best-effort delivery: a line that was already written when its connection broke, or whose echo was"
-                                    + "\non its way back, is gone with the connection. Nothing that waited in the outbox was lost."));
+            narrator.line(narrator.paint(
+                    Ansi.DIM,
+                    "Best-effort delivery: a line that was already written when its connection broke, or whose echo was"
+                            + "\non its way back, is gone with the connection."));
         }
     }
 
