@@ -54,7 +54,7 @@ class DeadLinkTest {
                 .timeout(ofMillis(200));
         noticedAndLeft(message, "echo");
         assertThat(recorder.received).as("replies are not the application's").doesNotContain("ping");
-        assertThat(server.received).contains("ping");
+        await().untilAsserted(() -> assertThat(server.received).contains("ping"));
     }
 
     @Test

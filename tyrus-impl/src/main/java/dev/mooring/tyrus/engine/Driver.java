@@ -47,7 +47,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private static final System.Logger LOG = System.getLogger(Driver.class.getName());
 
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
-    static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
+    static final Duration CLOSE_TIMEOUT = Duration.ofMillis(600);
 
     /** Attempts of the first connection that are told in the exception when it finally fails. */
     private static final int TOLD_ATTEMPTS = 20;

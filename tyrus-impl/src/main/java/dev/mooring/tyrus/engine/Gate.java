@@ -29,7 +29,7 @@ final class Gate {
     }
 
     private final Executor executor;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting;
 
     @SuppressWarnings("UnusedVariable") // through PENDING
     private volatile int pending;
@@ -37,7 +37,13 @@ final class Gate {
     private volatile boolean crowded;
 
     Gate(Executor executor) {
+        this(executor, new ConcurrentLinkedQueue<>());
+    }
+
+    /** With this queue, which is thread-safe. */
+    Gate(Executor executor, Queue<Runnable> waiting) {
         this.executor = executor;
+        this.waiting = waiting;
     }
 
     /** Enters if nothing runs and nothing waits. Then {@link #exit()} must follow. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mooring.testkit.ManualExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +55,24 @@ class GateTest {
         });
         executor.runAll();
         assertThat(ran).containsExactly("outer", "outer still", "inner");
+    }
+
+    @Test
+    void noMessagePassesOneThatWaitsWhileAThirdIsJustBeingQueued() {
+        Interrupted queue = new Interrupted();
+        Gate interrupted = new Gate(executor, queue);
+        queue.afterNextAdd = () -> { // another thread, while the first task waits already and is not counted yet
+            interrupted.execute(() -> ran.add("waits"));
+            executor.runAll();
+            if (interrupted.tryEnter()) {
+                ran.add("passes");
+                interrupted.exit();
+            }
+        };
+        interrupted.execute(() -> ran.add("first"));
+        executor.runAll();
+        assertThat(ran).containsExactly("first", "waits");
+        assertThat(interrupted.tryEnter()).isTrue();
     }
 
     @Test
@@ -125,6 +144,20 @@ class GateTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A queue that lets something happen right after a task was added. */
+    private static final class Interrupted extends ConcurrentLinkedQueue<Runnable> {
+        private transient Runnable afterNextAdd = () -> {};
+
+        @Override
+        public boolean add(Runnable task) {
+            super.add(task);
+            Runnable now = afterNextAdd;
+            afterNextAdd = () -> {};
+            now.run();
+            return true;
         }
     }
 }
