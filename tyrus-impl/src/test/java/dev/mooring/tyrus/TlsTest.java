@@ -1,6 +1,5 @@
 package dev.mooring.tyrus;
 
-import static dev.mooring.tyrus.TestCertificates.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,32 +24,26 @@ class TlsTest {
 
     private static final String[] FOR_LOOPBACK = {"-ext", "san=ip:127.0.0.1"};
 
-    private static KeyStore authority;
-    private static KeyStore trusted;
-    private static KeyStore expired;
-    private static KeyStore otherHost;
-    private static KeyStore selfSigned;
-    private static KeyStore alice;
-    private static KeyStore bob;
+    private static TestCertificates certificates;
 
     private final Recorder recorder = new Recorder();
 
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) throws Exception {
-        TestCertificates make = new TestCertificates(directory);
-        authority = make.selfSigned("authority", "-ext", "bc:c");
-        trusted = make.signedBy("authority", "server", FOR_LOOPBACK);
-        expired = make.signedBy(
+        certificates = new TestCertificates(directory);
+        certificates.selfSigned("authority", "-ext", "bc:c");
+        certificates.signedBy("authority", "server", FOR_LOOPBACK);
+        certificates.signedBy(
                 "authority", "expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
-        otherHost = make.signedBy("authority", "other", "-ext", "san=dns:other.example");
-        selfSigned = make.selfSigned("lonely", FOR_LOOPBACK);
-        alice = make.signedBy("authority", "alice");
-        bob = make.signedBy("authority", "bob");
+        certificates.signedBy("authority", "other", "-ext", "san=dns:other.example");
+        certificates.signedBy("authority", "alice");
+        certificates.signedBy("authority", "bob");
+        certificates.selfSigned("lonely", FOR_LOOPBACK);
     }
 
     /** Echoes nothing, but upgrades; remembers the names of the clients' certificates if it wants them. */
-    private static RawServer serving(KeyStore key, List<String> clients) throws Exception {
-        SSLServerSocketFactory factory = context(key, authority).getServerSocketFactory();
+    private static RawServer serving(String key, List<String> clients) throws Exception {
+        SSLServerSocketFactory factory = certificates.context(key, "authority").getServerSocketFactory();
         return RawServer.of(factory, peer -> {
             SSLSocket socket = (SSLSocket) peer.socket();
             socket.setWantClientAuth(clients != null);
@@ -72,7 +64,7 @@ class TlsTest {
         return URI.create("wss://127.0.0.1:" + server.port() + "/");
     }
 
-    private void refused(KeyStore key, SSLContext client, String why) throws Exception {
+    private void refused(String key, SSLContext client, String why) throws Exception {
         try (RawServer server = serving(key, null);
                 ResilientContainer container =
                         Quick.container(recorder).sslContext(client).build()) {
@@ -88,9 +80,9 @@ class TlsTest {
 
     @Test
     void aTrustedServerIsConnectedTo() throws Exception {
-        try (RawServer server = serving(trusted, null);
+        try (RawServer server = serving("server", null);
                 ResilientContainer container = Quick.container(recorder)
-                        .sslContext(context(null, authority))
+                        .sslContext(certificates.context(null, "authority"))
                         .build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
             assertThat(session.isSecure()).isTrue();
@@ -100,29 +92,29 @@ class TlsTest {
 
     @Test
     void aSelfSignedCertificateIsRefused() throws Exception {
-        refused(selfSigned, context(null, authority), "self-signed or from an unknown authority");
+        refused("lonely", certificates.context(null, "authority"), "self-signed or from an unknown authority");
     }
 
     @Test
     void anUnknownAuthorityIsRefused() throws Exception {
-        refused(trusted, context(null, selfSigned), "self-signed or from an unknown authority");
+        refused("server", certificates.context(null, "lonely"), "self-signed or from an unknown authority");
     }
 
     @Test
     void anExpiredCertificateIsRefused() throws Exception {
-        refused(expired, context(null, authority), "it has expired");
+        refused("expired", certificates.context(null, "authority"), "it has expired");
     }
 
     @Test
     void aCertificateOfAnotherHostIsRefused() throws Exception {
-        refused(otherHost, context(null, authority), "it is for another host");
+        refused("other", certificates.context(null, "authority"), "it is for another host");
     }
 
     @Test
     void theHostNameIsNotCheckedWhenThatIsTurnedOff() throws Exception {
-        try (RawServer server = serving(otherHost, null);
+        try (RawServer server = serving("other", null);
                 ResilientContainer container = Quick.container()
-                        .sslContext(context(null, authority))
+                        .sslContext(certificates.context(null, "authority"))
                         .verifyHostname(false)
                         .build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
@@ -133,9 +125,10 @@ class TlsTest {
     @Test
     void theClientsCertificateIsRenewedAtTheNextAttempt() throws Exception {
         List<String> clients = new CopyOnWriteArrayList<>();
-        try (RawServer server = serving(trusted, clients);
+        try (RawServer server = serving("server", clients);
                 ResilientContainer container = Quick.container(recorder)
-                        .sslContext(attempt -> context(attempt.epoch() == 1 ? alice : bob, authority))
+                        .sslContext(
+                                attempt -> certificates.context(attempt.epoch() == 1 ? "alice" : "bob", "authority"))
                         .build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
             session.reconnect();
@@ -149,7 +142,7 @@ class TlsTest {
         try (RawServer plain = RawServer.of(peer -> peer.answer("HTTP/1.1 400 Bad Request"));
                 ResilientContainer container = Quick.container(recorder)
                         .retry(Quick.RETRY.maxRetries(1))
-                        .sslContext(context(null, authority))
+                        .sslContext(certificates.context(null, "authority"))
                         .build()) {
             assertThat(Quick.outcome(container.connectAsync(recorder, wss(plain))))
                     .hasMessageContaining("TLS handshake failed");
@@ -159,14 +152,15 @@ class TlsTest {
 
     @Test
     void aRedirectionToLessSafetyIsNotFollowed() throws Exception {
-        SSLServerSocketFactory factory = context(trusted, authority).getServerSocketFactory();
+        SSLServerSocketFactory factory =
+                certificates.context("server", "authority").getServerSocketFactory();
         try (RawServer plain = RawServer.answering(n -> "");
                 RawServer secure = RawServer.of(factory, peer -> {
                     peer.readRequest();
                     peer.answer("HTTP/1.1 302 Found\nLocation: " + plain.uri());
                 });
                 ResilientContainer container = Quick.container(recorder)
-                        .sslContext(context(null, authority))
+                        .sslContext(certificates.context(null, "authority"))
                         .build()) {
             assertThat(Quick.outcome(container.connectAsync(recorder, wss(secure))))
                     .hasMessageContaining("HTTP 302");
