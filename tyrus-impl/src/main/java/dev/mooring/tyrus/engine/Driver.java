@@ -189,9 +189,20 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         }
     }
 
+    /** Of several servers the next whose breaker lets us through; if none does, one of them is waited for. */
     private void askBreaker() {
+        boolean permitted = mayConnect();
+        for (int others = targets.others(); !permitted && others > 0; others--) {
+            targets.rotate();
+            changeCircuit();
+            permitted = mayConnect();
+        }
+        post(permitted ? new Input.Permitted() : new Input.Denied());
+    }
+
+    private boolean mayConnect() {
         circuitChanges = circuit.changes();
-        post(circuit.tryAcquire() ? new Input.Permitted() : new Input.Denied());
+        return circuit.tryAcquire();
     }
 
     private void connect(Effect.Connect e) {

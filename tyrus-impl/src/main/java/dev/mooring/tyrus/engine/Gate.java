@@ -42,7 +42,8 @@ final class Gate {
 
     /** Enters if nothing runs and nothing waits. Then {@link #exit()} must follow. */
     boolean tryEnter() {
-        return pending == 0 && PENDING.compareAndSet(this, 0, 1);
+        // A task waits before it is counted, and another may run on its count: the count alone would let us pass it.
+        return pending == 0 && waiting.isEmpty() && PENDING.compareAndSet(this, 0, 1);
     }
 
     /** Leaves; what has begun to wait meanwhile runs on the executor. */

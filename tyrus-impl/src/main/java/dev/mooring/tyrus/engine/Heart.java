@@ -83,9 +83,11 @@ final class Heart {
         return Wish.NOTHING;
     }
 
-    /** The number of the last ping, from 1. */
-    long lastPing() {
-        return pingId;
+    /** The ping could not go out, amid a message in parts: the next beat asks for it again. */
+    void notSent() {
+        pingAt = NONE;
+        pingNanos = NONE;
+        nextPing = workshop.pulse().now();
     }
 
     /** What a protocol ping carries, to know its pong from others. */
