@@ -47,7 +47,7 @@ final class FakeConnection implements Connection {
 
     FakeConnection(ConnectRequest request, ConnectionListener listener) {
         this.request = request;
-        this.listener = listener;
+        this.listener = new EachByARead(listener);
     }
 
     /** The upgrade succeeds. */
