@@ -99,6 +99,12 @@ final class Bench implements Sender.Owner {
         public void failed(Failure failure) {}
 
         @Override
+        public void received(long payload) {}
+
+        @Override
+        public void delivered() {}
+
+        @Override
         public void text(String part, boolean last) {}
 
         @Override
