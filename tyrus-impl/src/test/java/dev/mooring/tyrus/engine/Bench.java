@@ -90,9 +90,6 @@ final class Bench implements Sender.Owner {
     /** Hears nothing. */
     private static final class Deaf implements ConnectionListener {
         @Override
-        public void received(long payload) {}
-
-        @Override
         public void opened(Connection connection) {}
 
         @Override
