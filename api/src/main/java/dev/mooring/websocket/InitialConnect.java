@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 public record InitialConnect(
         @Nullable Integer maxRetries, @Nullable Duration limit) {
 
+    /** Validates the bounds: retries from 0, a limit longer than zero. */
+    public InitialConnect {
+        if (maxRetries != null) {
+            Checks.atLeast("initial connect retries", 0, maxRetries);
+        }
+        if (limit != null) {
+            Checks.positive("initial connect limit", limit);
+        }
+    }
+
     /** Follow the retry policy, as for every later connection. The default. */
     public static InitialConnect retry() {
         return new InitialConnect(null, null);
@@ -19,7 +29,7 @@ public record InitialConnect(
 
     /** Follow the retry policy, but fail when there was no connection within {@code limit}. */
     public static InitialConnect within(Duration limit) {
-        return new InitialConnect(null, Checks.positive("initial connect limit", limit));
+        return new InitialConnect(null, limit);
     }
 
     /** One attempt: its failure is final. */

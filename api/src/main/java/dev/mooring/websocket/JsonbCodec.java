@@ -2,15 +2,19 @@ package dev.mooring.websocket;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,24 +66,30 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
 
     @Override
     public String encode(T value) throws EncodeException {
+        Jsonb initialised = jsonb();
         try {
-            return jsonb().toJson(value, type);
-        } catch (JsonbException e) {
+            return initialised.toJson(value, type);
+        } catch (RuntimeException e) {
             throw new EncodeException(value, "cannot write " + type.getTypeName() + " as JSON: " + e.getMessage(), e);
         }
     }
 
     @Override
     public T decode(String text) throws DecodeException {
+        Jsonb initialised = jsonb();
+        T value;
         try {
-            T value = jsonb().fromJson(text, type);
-            if (value == null) {
-                throw new DecodeException(text, "JSON null where a " + type.getTypeName() + " is expected");
-            }
-            return value;
-        } catch (JsonbException e) {
-            throw new DecodeException(text, "cannot read JSON as " + type.getTypeName() + ": " + e.getMessage(), e);
+            value = initialised.fromJson(text, type);
+        } catch (RuntimeException e) { // providers throw more than JsonbException at what a peer may send
+            throw new DecodeException(
+                    text, "cannot read JSON as " + type.getTypeName() + ": " + Printable.of(String.valueOf(e)), e);
+        } catch (StackOverflowError e) { // deep nesting, which a peer may send as well
+            throw new DecodeException(text, "JSON nested too deeply to be read as " + type.getTypeName(), e);
         }
+        if (value == null) {
+            throw new DecodeException(text, "JSON null where a " + type.getTypeName() + " is expected");
+        }
+        return value;
     }
 
     /** Whether to try at all; {@code true} unless overridden, for an endpoint with several text decoders. */
@@ -92,14 +102,31 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
         return Objects.requireNonNull(jsonb, "the codec is not initialised: init(EndpointConfig) comes first");
     }
 
+    /** What {@code T} is: {@code Price} also where {@code PriceCodec extends Base<Price>, Base<P> extends JsonbCodec<P>}. */
     private static Type typeArgument(Class<?> subclass) {
-        for (Class<?> c = subclass; c != null && c != JsonbCodec.class; c = c.getSuperclass()) {
-            if (c.getSuperclass() == JsonbCodec.class
-                    && c.getGenericSuperclass() instanceof ParameterizedType parameterized) {
-                return parameterized.getActualTypeArguments()[0];
+        Map<Type, Type> bindings = new HashMap<>();
+        for (Class<?> c = subclass; c != JsonbCodec.class; c = c.getSuperclass()) {
+            if (c.getGenericSuperclass() instanceof ParameterizedType parent) {
+                Type[] arguments = parent.getActualTypeArguments();
+                for (int i = 0; i < arguments.length; i++) {
+                    Type bound = bindings.getOrDefault(arguments[i], arguments[i]);
+                    bindings.put(c.getSuperclass().getTypeParameters()[i], bound);
+                }
             }
         }
-        throw new IllegalStateException(
-                subclass.getName() + " must name its type: class PriceCodec extends JsonbCodec<Price> {}");
+        Type argument = bindings.get(JsonbCodec.class.getTypeParameters()[0]);
+        if (argument == null || isOpen(argument)) {
+            throw new IllegalStateException(
+                    subclass.getName() + " must name its type: class PriceCodec extends JsonbCodec<Price> {}");
+        }
+        return argument;
+    }
+
+    private static boolean isOpen(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return Stream.of(parameterized.getActualTypeArguments()).anyMatch(JsonbCodec::isOpen);
+        }
+        return type instanceof TypeVariable<?>
+                || type instanceof GenericArrayType array && isOpen(array.getGenericComponentType());
     }
 }

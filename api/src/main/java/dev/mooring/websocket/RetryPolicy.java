@@ -1,7 +1,6 @@
 package dev.mooring.websocket;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * When a lost connection is tried again, and how often. The delay before retry <i>n</i>, counted from 1, is
@@ -155,7 +154,7 @@ public final class RetryPolicy {
 
     @Override
     public int hashCode() {
-        return Objects.hash(baseDelay, maxDelay, multiplier, jitter, fullJitter, maxRetries, minUptime);
+        return toString().hashCode();
     }
 
     @Override

@@ -1,0 +1,49 @@
+package dev.mooring.websocket.dispatch;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The methods of an endpoint class that can be meant: its own and inherited ones of any visibility. An overridden method is
+ * not among them, whatever its annotations: the specification does not pass annotations on to what overrides it.
+ */
+final class EndpointMethods {
+
+    private EndpointMethods() {}
+
+    /** From the class itself up, in no other order. */
+    static List<Method> of(Class<?> endpoint) {
+        List<Method> found = new ArrayList<>();
+        List<Method> seen = new ArrayList<>(); // bridges, too: they override what has type parameters
+        for (Class<?> c = endpoint; c != null && c != Object.class; c = c.getSuperclass()) {
+            Method[] declared = c.getDeclaredMethods();
+            for (Method method : declared) {
+                if (!method.isSynthetic() && seen.stream().noneMatch(s -> overrides(s, method))) {
+                    found.add(method);
+                }
+            }
+            seen.addAll(Arrays.asList(declared));
+        }
+        return found;
+    }
+
+    private static boolean overrides(Method lower, Method upper) {
+        return lower.getDeclaringClass() != upper.getDeclaringClass()
+                && lower.getName().equals(upper.getName())
+                && Arrays.equals(lower.getParameterTypes(), upper.getParameterTypes())
+                && !Modifier.isPrivate(upper.getModifiers())
+                && !Modifier.isPrivate(lower.getModifiers())
+                && (Modifier.isPublic(upper.getModifiers())
+                        || Modifier.isProtected(upper.getModifiers())
+                        || samePackage(lower, upper));
+    }
+
+    private static boolean samePackage(Method lower, Method upper) {
+        return lower.getDeclaringClass()
+                .getPackageName()
+                .equals(upper.getDeclaringClass().getPackageName());
+    }
+}
