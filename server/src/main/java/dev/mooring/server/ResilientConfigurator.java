@@ -107,9 +107,16 @@ public abstract class ResilientConfigurator extends ServerEndpointConfig.Configu
     /** Jakarta has no way to answer a status here: where the container has one of its own it is used, else we throw. */
     private static void refuse(Rejection rejection, HandshakeResponse response) {
         if (!StatusSetter.set(response, rejection.status())) {
-            throw new IllegalStateException("handshake rejected: " + rejection);
+            throw new Refused(rejection);
         }
         rejection.headers().forEach((name, value) -> response.getHeaders().put(name, List.of(value)));
+    }
+
+    /** No accident, so without a stack trace: containers log what is thrown at them. */
+    private static final class Refused extends RuntimeException {
+        Refused(Rejection rejection) {
+            super("handshake rejected: " + rejection, null, false, false);
+        }
     }
 
     /** Makes the endpoint the container asks for, which is the guarded one; no other is made. */

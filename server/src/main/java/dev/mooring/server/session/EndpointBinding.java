@@ -44,6 +44,7 @@ public final class EndpointBinding {
                 ? null
                 : EndpointModel.parse(
                         type,
+                        ServerSession.class,
                         applicationConfig.getDecoders(),
                         applicationConfig.getEncoders(),
                         List.of(new ServerParameters(guard.template())));

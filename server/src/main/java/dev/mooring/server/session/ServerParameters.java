@@ -9,7 +9,7 @@ import jakarta.websocket.server.PathParam;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that only server endpoints have: {@code @PathParam} and the guarded session itself. */
+/** The parameters that only server endpoints have: {@code @PathParam}. */
 final class ServerParameters implements ParameterResolver {
 
     private final PathTemplate template;
@@ -20,9 +20,6 @@ final class ServerParameters implements ParameterResolver {
 
     @Override
     public @Nullable Source resolve(Parameter parameter) throws DeploymentException {
-        if (parameter.getType() == ServerSession.class) {
-            return session -> session;
-        }
         PathParam annotation = parameter.getAnnotation(PathParam.class);
         if (annotation == null) {
             return null;

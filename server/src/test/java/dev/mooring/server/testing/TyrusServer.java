@@ -19,7 +19,7 @@ record TyrusServer(ServerContainer container, int port, MooringServer mooring) i
                 container.addEndpoint(endpoint);
             }
         }
-        container.start("/", -1);
+        container.start("/", 0);
         int port = ((org.glassfish.tyrus.server.TyrusServerContainer) container).getPort();
         return new TyrusServer(container, port, mooring);
     }
