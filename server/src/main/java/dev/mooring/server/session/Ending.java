@@ -17,7 +17,7 @@ final class Ending {
     private final AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** Begins, unless it has; {@code overdueAt} is when waiting for the container ends. */
+    /** Begins, unless it has; {@code reason} is what the endpoint will hear, {@code overdueAt} when waiting ends. */
     boolean begin(CloseReason reason, long overdueAt) {
         return begun.compareAndSet(null, new Begun(reason, overdueAt));
     }
@@ -32,9 +32,10 @@ final class Ending {
         return ending != null && !over.get() && now - ending.overdueAt >= 0 ? ending.reason : null;
     }
 
-    /** The second step: {@code true} for the one caller who is to take it. */
-    boolean complete() {
-        return over.compareAndSet(false, true);
+    /** The second step: the reason it began with, for the one caller who is to take it, {@code null} for all others. */
+    @Nullable CloseReason complete() {
+        Begun ending = begun.get();
+        return ending != null && over.compareAndSet(false, true) ? ending.reason : null;
     }
 
     boolean isOver() {

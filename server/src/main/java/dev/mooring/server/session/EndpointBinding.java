@@ -9,6 +9,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One guarded endpoint as it is deployed: its guard, how instances are made, and its sessions. Thread-safe. */
@@ -21,6 +22,7 @@ public final class EndpointBinding {
     private final @Nullable EndpointModel model; // null for a programmatic endpoint
     private final SessionCounts counts = new SessionCounts();
     private final RateLimits rates;
+    private final AtomicInteger closing = new AtomicInteger();
     private final Set<GuardedSession> sessions = ConcurrentHashMap.newKeySet();
 
     /**
@@ -66,6 +68,11 @@ public final class EndpointBinding {
         return sessions.size();
     }
 
+    /** How many sessions are over and have their {@code onClose} still to run, or running. */
+    public int closingSessions() {
+        return closing.get();
+    }
+
     /** The sessions open at present: a live view. */
     public Set<? extends ServerSession> sessions() {
         return sessions;
@@ -74,6 +81,10 @@ public final class EndpointBinding {
     /** The configuration as the application wrote it. */
     public ServerEndpointConfig applicationConfig() {
         return applicationConfig;
+    }
+
+    AtomicInteger closing() {
+        return closing;
     }
 
     Set<GuardedSession> guardedSessions() {

@@ -89,6 +89,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private void listen(Application created) {
         Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
         raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
+        BufferSizes.limit(raw, policy().maxMessageSize());
         raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) incoming::text);
         raw.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) incoming::binary);
         raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> {
@@ -176,7 +177,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
             case PING -> ping();
             case DEAD -> {
                 counts().dead.increment();
-                endNow(Reasons.DEAD);
+                endNow(Reasons.DEAD, Reasons.GONE);
                 binding.runtime().workers().execute(() -> finish(Reasons.GONE));
             }
         }
@@ -195,9 +196,13 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     /** Ends it for a reason of our own: nothing queued is written any more. Never blocks. */
     void endNow(CloseReason reason) {
-        if (ending.begin(reason, now() + CLOSE_NANOS)) {
-            outgoing.end(new IOException("session closed: " + reason.getReasonPhrase()));
-            binding.runtime().closers().execute(() -> closeRaw(reason));
+        endNow(reason, reason);
+    }
+
+    private void endNow(CloseReason sent, CloseReason told) {
+        if (ending.begin(told, now() + CLOSE_NANOS)) {
+            outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
+            binding.runtime().closers().execute(() -> closeRaw(sent));
         }
     }
 
@@ -224,19 +229,27 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     private void finish(CloseReason reason) {
         ending.begin(reason, now());
-        if (!ending.complete()) {
+        CloseReason told = ending.complete();
+        if (told == null) {
             return;
         }
         outgoing.end(new IOException("session is over"));
+        binding.closing().incrementAndGet();
         binding.guardedSessions().remove(this);
         admission.release();
         for (Runnable action = endActions.poll(); action != null; action = endActions.poll()) {
             action.run();
         }
-        Application created = application;
-        if (created != null) {
-            serial.run(() -> created.close(reason));
-        }
+        serial.run(() -> {
+            Application created = application;
+            try {
+                if (created != null) {
+                    created.close(told);
+                }
+            } finally {
+                binding.closing().decrementAndGet();
+            }
+        });
     }
 
     @Override

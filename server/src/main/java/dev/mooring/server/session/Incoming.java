@@ -33,8 +33,9 @@ final class Incoming {
     }
 
     void binary(ByteBuffer part, boolean last) {
-        if (passes(part.remaining(), last)) {
-            session.serial().run(() -> inbox.binary(part, last));
+        if (passes(part.remaining(), last) && !session.serial().runIfIdle(() -> inbox.binary(part, last))) {
+            ByteBuffer copy = ByteBuffer.allocate(part.remaining()).put(part).flip(); // the container reuses its buffer
+            session.serial().run(() -> inbox.binary(copy, last));
         }
     }
 

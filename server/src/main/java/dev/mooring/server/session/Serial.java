@@ -22,15 +22,26 @@ final class Serial {
 
     /** Runs the task now, or leaves it to who is running. What it throws is logged: tasks deal with their failures. */
     void run(Runnable task) {
-        if (pending.compareAndSet(0, 1)) {
-            runSafely(task);
-        } else {
+        if (!runIfIdle(task)) {
             queue.add(task);
-            if (pending.getAndIncrement() != 0) {
-                return;
+            if (pending.getAndIncrement() == 0) {
+                runSafely(queue.remove());
+                runRest();
             }
-            runSafely(queue.remove());
         }
+    }
+
+    /** Runs the task now if nobody is running; {@code false} when it was not run, and will not be. */
+    boolean runIfIdle(Runnable task) {
+        if (!pending.compareAndSet(0, 1)) {
+            return false;
+        }
+        runSafely(task);
+        runRest();
+        return true;
+    }
+
+    private void runRest() {
         while (pending.decrementAndGet() != 0) {
             runSafely(queue.remove());
         }

@@ -1,11 +1,14 @@
 package dev.mooring.server.contract;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
@@ -28,6 +31,13 @@ abstract class ServerContract {
     @AfterAll
     void stopServer() throws Exception {
         server.close();
+    }
+
+    /** The sessions of the test before may still be closing. */
+    @BeforeEach
+    void awaitQuiet() {
+        await().until(() -> server.mooring().runtime().bindings().stream()
+                .allMatch(binding -> binding.guard().connections() == 0 && binding.closingSessions() == 0));
     }
 
     TestServer server() {
