@@ -29,8 +29,8 @@ final class CdiInstances {
             Unmanaged.UnmanagedInstance<T> instance =
                     new Unmanaged<>(CDI.current().getBeanManager(), type).newInstance();
             T endpoint = instance.produce().inject().postConstruct().get();
-            return new EndpointFactory.Instance(endpoint, () -> instance.preDestroy()
-                    .dispose());
+            return new EndpointFactory.Instance(
+                    endpoint, () -> instance.preDestroy().dispose());
         }
     }
 }

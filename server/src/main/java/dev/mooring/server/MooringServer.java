@@ -1,7 +1,10 @@
 package dev.mooring.server;
 
+import dev.mooring.server.drain.Drain;
+import dev.mooring.server.drain.Drainer;
 import dev.mooring.server.handshake.HandshakeGuard;
 import dev.mooring.server.handshake.PathTemplate;
+import dev.mooring.server.health.Health;
 import dev.mooring.server.session.EndpointBinding;
 import dev.mooring.server.session.GuardedEndpoint;
 import dev.mooring.server.session.ServerRuntime;
@@ -12,7 +15,9 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The guarded endpoints of one application. In a servlet container one is made with the application and closed with it, and
@@ -28,9 +33,13 @@ import java.util.Arrays;
 public final class MooringServer implements AutoCloseable {
 
     private final ServerRuntime runtime;
+    private final Drainer drainer;
+    private final Fabric fabric;
 
     private MooringServer(Fabric fabric) {
+        this.fabric = fabric;
         this.runtime = new ServerRuntime(Ticker.system(), new Topics(fabric));
+        this.drainer = new Drainer(runtime);
     }
 
     /** A server whose topics stay on this node. */
@@ -105,6 +114,26 @@ public final class MooringServer implements AutoCloseable {
         return runtime.topics();
     }
 
+    /**
+     * Lets the clients go: new handshakes get 503 with {@code Retry-After} from now on, and the sessions are closed with
+     * 1012 and a hint, evenly over the window. Cannot be undone; a second drain joins the first.
+     *
+     * @return completes when no session is left
+     */
+    public CompletionStage<Void> drain(Drain drain) {
+        return drainer.start(drain);
+    }
+
+    /** {@link #drain(Drain)} over this window, clients to come back at once to the same address. */
+    public CompletionStage<Void> drain(Duration window) {
+        return drain(Drain.over(window));
+    }
+
+    /** The state of this server now. */
+    public Health health() {
+        return Health.of(runtime);
+    }
+
     /** What the other packages of this library work on; not for applications. */
     public ServerRuntime runtime() {
         return runtime;
@@ -114,6 +143,7 @@ public final class MooringServer implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
+        fabric.close();
     }
 
     private HandshakeGuard guard(ResilientConfigurator configurator, String path) throws DeploymentException {

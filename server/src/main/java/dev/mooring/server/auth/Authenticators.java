@@ -109,7 +109,9 @@ public final class Authenticators {
 
         @Override
         public Set<String> secretParameters() {
-            return all.stream().flatMap(each -> each.secretParameters().stream()).collect(Collectors.toSet());
+            return all.stream()
+                    .flatMap(each -> each.secretParameters().stream())
+                    .collect(Collectors.toSet());
         }
 
         @Override

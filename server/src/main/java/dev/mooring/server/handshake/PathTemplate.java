@@ -93,7 +93,8 @@ public final class PathTemplate {
     }
 
     private static List<String> split(String path) {
-        return new ArrayList<>(List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)));
+        return new ArrayList<>(
+                List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)));
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonGuard {
 
+    /** The endpoint's user property that says: every text has passed a guard before a decoder is asked. */
+    public static final String CHECKED = "dev.mooring.server.json.checked";
+
     private final JsonLimits limits;
 
     /** A guard with these limits. */

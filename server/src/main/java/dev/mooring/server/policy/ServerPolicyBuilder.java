@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class ServerPolicyBuilder {
 
     OriginPolicy origins = OriginPolicy.deny();
+
     @Nullable Authenticator authenticator;
+
     @Nullable FirstMessageAuth firstMessage;
+
     Heartbeat heartbeat = Heartbeat.ping();
     boolean answerApplicationPings = true;
+
     @Nullable RateLimit rateLimit;
+
     @Nullable RateLimit rateLimitPerPrincipal;
+
     int maxMessageSize = 1 << 16;
     int maxConnections = 10_000;
     int maxConnectionsPerPrincipal = Integer.MAX_VALUE;
@@ -28,7 +34,9 @@ public final class ServerPolicyBuilder {
     TrustedProxies trustedProxies = TrustedProxies.none();
     SlowConsumer slowConsumer = SlowConsumer.disconnectAfter(1 << 20);
     Duration sendTimeout = Duration.ofSeconds(10);
+
     @Nullable JsonLimits json;
+
     InvalidInput invalidInput = InvalidInput.close1007();
     Duration retryAfter = Duration.ofSeconds(5);
 

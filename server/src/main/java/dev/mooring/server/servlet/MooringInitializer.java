@@ -31,8 +31,7 @@ public final class MooringInitializer implements ServletContainerInitializer {
         }
         warnOfOthers(all);
         MooringServer mooring = MooringServlets.server(context);
-        FilterRegistration.Dynamic filter =
-                context.addFilter("mooring-handshake", new HandshakeFilter(mooring));
+        FilterRegistration.Dynamic filter = context.addFilter("mooring-handshake", new HandshakeFilter(mooring));
         if (filter != null) { // null: an application has registered one of this name itself
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A control frame on its way out. It goes ahead of queued messages, and never while one is being written. */
 record Control(
-        Kind kind,
-        @Nullable ByteBuffer payload,
-        @Nullable CloseReason reason,
-        CompletableFuture<Void> done) {
+        Kind kind, @Nullable ByteBuffer payload, @Nullable CloseReason reason, CompletableFuture<Void> done) {
 
     enum Kind {
         PING,

@@ -1,6 +1,7 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.handshake.HandshakeGuard;
+import dev.mooring.server.json.JsonGuard;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.dispatch.EndpointModel;
 import jakarta.websocket.DeploymentException;
@@ -50,6 +51,9 @@ public final class EndpointBinding {
                         applicationConfig.getDecoders(),
                         applicationConfig.getEncoders(),
                         List.of(new ServerParameters(guard.template())));
+        if (guard.policy().json() != null) {
+            applicationConfig.getUserProperties().put(JsonGuard.CHECKED, true);
+        }
         this.rates = new RateLimits(guard.policy(), runtime.ticker());
     }
 
@@ -105,8 +109,7 @@ public final class EndpointBinding {
 
     BoundApplication create() throws InstantiationException {
         EndpointFactory.Instance instance = factory.create(applicationConfig.getEndpointClass());
-        Endpoint endpoint =
-                model == null ? (Endpoint) instance.endpoint() : model.bind(instance.endpoint());
+        Endpoint endpoint = model == null ? (Endpoint) instance.endpoint() : model.bind(instance.endpoint());
         return new BoundApplication(endpoint, instance.dispose());
     }
 

@@ -68,7 +68,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
             application = created;
             listen(created);
         } catch (DeploymentException | RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot open a session of " + binding.guard().template(), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot open a session of " + binding.guard().template(),
+                    e);
             endNow(Reasons.FAILED);
             return;
         }
@@ -109,7 +112,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         try {
             created.open(binding.create());
         } catch (InstantiationException | RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot create the endpoint of " + binding.guard().template(), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot create the endpoint of " + binding.guard().template(),
+                    e);
             endNow(Reasons.FAILED);
         }
     }
@@ -119,7 +125,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         setPrincipal(principal);
         deadline = principal instanceof ExpiringPrincipal expiring
                 ? new Deadline(
-                        now() + Duration.between(Instant.now(), expiring.expiresAt()).toNanos(),
+                        now()
+                                + Duration.between(Instant.now(), expiring.expiresAt())
+                                        .toNanos(),
                         Reasons.EXPIRED,
                         false)
                 : null;

@@ -55,8 +55,7 @@ final class RateLimits {
 
     private Bucket bucket(RateLimit limit) {
         return Bucket.builder()
-                .addLimit(bandwidth ->
-                        bandwidth.capacity(limit.burst()).refillGreedy(limit.permits(), limit.period()))
+                .addLimit(bandwidth -> bandwidth.capacity(limit.burst()).refillGreedy(limit.permits(), limit.period()))
                 .withCustomTimePrecision(new TickerMeter(ticker))
                 .build();
     }

@@ -74,8 +74,7 @@ abstract class Remote implements RemoteEndpoint {
 
     private void control(Control.Kind kind, ByteBuffer data) throws IOException {
         if (data.remaining() > 125) {
-            throw new IllegalArgumentException(
-                    "a control frame holds at most 125 bytes, but has " + data.remaining());
+            throw new IllegalArgumentException("a control frame holds at most 125 bytes, but has " + data.remaining());
         }
         CompletableFuture<Void> done = session.control(kind, data);
         if (this instanceof RemoteEndpoint.Basic) {

@@ -16,10 +16,10 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class AuthenticationContractTest extends ServerContract {
 
@@ -46,8 +46,8 @@ class AuthenticationContractTest extends ServerContract {
         @OnMessage
         public String who(String text, Session session) {
             return switch (text) {
-                case "uri" -> session.getRequestURI() + " " + session.getQueryString() + " "
-                        + session.getRequestParameterMap();
+                case "uri" ->
+                    session.getRequestURI() + " " + session.getQueryString() + " " + session.getRequestParameterMap();
                 default -> session.getUserPrincipal().getName() + " '" + session.getNegotiatedSubprotocol() + "'";
             };
         }
@@ -68,7 +68,8 @@ class AuthenticationContractTest extends ServerContract {
     public static class FirstMessage {
         @OnOpen
         public void open(Session session) {
-            session.getAsyncRemote().sendText("hello " + session.getUserPrincipal().getName());
+            session.getAsyncRemote()
+                    .sendText("hello " + session.getUserPrincipal().getName());
         }
 
         @OnMessage

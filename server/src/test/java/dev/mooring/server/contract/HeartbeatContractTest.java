@@ -32,10 +32,11 @@ class HeartbeatContractTest extends ServerContract {
 
     public static class Asking extends Open {
         public Asking() {
-            super(options().heartbeat(Heartbeat.message("are you there?")
-                    .reply("yes"::equals)
-                    .every(INTERVAL)
-                    .timeout(TIMEOUT)));
+            super(options()
+                    .heartbeat(Heartbeat.message("are you there?")
+                            .reply("yes"::equals)
+                            .every(INTERVAL)
+                            .timeout(TIMEOUT)));
         }
     }
 
@@ -76,7 +77,10 @@ class HeartbeatContractTest extends ServerContract {
             long start = System.nanoTime();
             assertThat(CLOSED.poll(5, TimeUnit.SECONDS)).isEqualTo("1006 heartbeat timeout");
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(took).isBetween(INTERVAL.plus(TIMEOUT).minusMillis(50), INTERVAL.plus(TIMEOUT).plusMillis(500));
+            assertThat(took)
+                    .isBetween(
+                            INTERVAL.plus(TIMEOUT).minusMillis(50),
+                            INTERVAL.plus(TIMEOUT).plusMillis(500));
             assertThat(server().mooring().runtime().bindings().get(0).guard().connections())
                     .isZero();
             assertThat(client.read().opcode()).isEqualTo(RawClient.PING);

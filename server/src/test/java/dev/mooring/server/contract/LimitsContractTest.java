@@ -35,8 +35,9 @@ class LimitsContractTest extends ServerContract {
 
     public static class Dropping extends Open {
         public Dropping() {
-            super(options().rateLimit(
-                    RateLimit.of(1).per(Duration.ofMinutes(1)).burst(3).whenExceeded(Excess.DROP)));
+            super(options()
+                    .rateLimit(
+                            RateLimit.of(1).per(Duration.ofMinutes(1)).burst(3).whenExceeded(Excess.DROP)));
         }
     }
 
@@ -196,8 +197,8 @@ class LimitsContractTest extends ServerContract {
             for (int i = 0; i < 3; i++) {
                 assertThat(client.readText()).isEqualTo("m" + i);
             }
-            await().untilAsserted(() -> assertThat(binding("/dropping").counts().snapshot())
-                    .containsEntry("rateLimited", 7L));
+            await().untilAsserted(() ->
+                    assertThat(binding("/dropping").counts().snapshot()).containsEntry("rateLimited", 7L));
             client.frame(RawClient.PING, true, new byte[1]);
             assertThat(client.read().opcode()).isEqualTo(RawClient.PONG);
         }

@@ -96,7 +96,9 @@ class SessionContractTest extends ServerContract {
     public static class Room {
         @OnOpen
         public void open(ServerSession session, @PathParam("room") String room, @PathParam("seat") int seat) {
-            session.getAsyncRemote().sendText(room + " " + seat + " " + session.getPathParameters().size());
+            session.getAsyncRemote()
+                    .sendText(room + " " + seat + " "
+                            + session.getPathParameters().size());
         }
     }
 

@@ -16,9 +16,11 @@ record JettyServer(Server server, int port, MooringServer mooring) implements Te
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         Startup startup = new Startup(mooring, deployment);
-        // Jetty's own comes first, as in a web application: its upgrade filter puts itself ahead of what is there by then
+        // Jetty's own comes first, as in a web application: its upgrade filter puts itself ahead of what is there by
+        // then
         context.addServletContainerInitializer(
-                new JakartaWebSocketServletContainerInitializer(), startup.scanned().toArray(new Class<?>[0]));
+                new JakartaWebSocketServletContainerInitializer(),
+                startup.scanned().toArray(new Class<?>[0]));
         context.addServletContainerInitializer(startup);
         server.setHandler(context);
         server.start();

@@ -28,9 +28,7 @@ record UndertowServer(Undertow undertow, DeploymentManager manager, int port, Mo
                 .setDeploymentName("test.war")
                 .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, sockets)
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
-                        Startup.class,
-                        new ImmediateInstanceFactory<>(new Startup(mooring, deployment)),
-                        Set.of()));
+                        Startup.class, new ImmediateInstanceFactory<>(new Startup(mooring, deployment)), Set.of()));
         DeploymentManager manager = Servlets.newContainer().addDeployment(info);
         manager.deploy();
         Undertow undertow = Undertow.builder()
