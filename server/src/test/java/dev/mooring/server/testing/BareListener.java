@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 
-/** Deploys guarded endpoints as an application without the jar's filter would. */
+/** Deploys guarded endpoints as an application without the jar's filter would, and others past MooringServer. */
 record BareListener(MooringServer mooring, Deployment deployment) implements ServletContextListener {
 
     @Override
@@ -14,8 +14,11 @@ record BareListener(MooringServer mooring, Deployment deployment) implements Ser
         ServerContainer container =
                 (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
         try {
+            for (Class<?> endpoint : deployment.bare()) {
+                container.addEndpoint(endpoint);
+            }
             for (Class<?> endpoint : deployment.endpoints()) {
-                if (MooringServer.isGuarded(endpoint)) {
+                if (!deployment.filter() && MooringServer.isGuarded(endpoint)) {
                     container.addEndpoint(mooring.guard(endpoint));
                 }
             }

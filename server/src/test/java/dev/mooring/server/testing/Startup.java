@@ -21,11 +21,10 @@ record Startup(MooringServer mooring, Deployment deployment) implements ServletC
 
     @Override
     public void onStartup(Set<Class<?>> found, ServletContext context) throws ServletException {
+        context.addListener(new BareListener(mooring, deployment));
         if (deployment.filter()) {
             MooringServlets.use(context, mooring);
             new MooringInitializer().onStartup(scanned(), context);
-        } else {
-            context.addListener(new BareListener(mooring, deployment));
         }
     }
 }

@@ -19,6 +19,9 @@ record TyrusServer(ServerContainer container, int port, MooringServer mooring) i
                 container.addEndpoint(endpoint);
             }
         }
+        for (Class<?> endpoint : deployment.bare()) {
+            container.addEndpoint(endpoint);
+        }
         container.start("/", 0);
         int port = ((org.glassfish.tyrus.server.TyrusServerContainer) container).getPort();
         return new TyrusServer(container, port, mooring);
