@@ -17,7 +17,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.glassfish..", "io.undertow..", "org.eclipse..", "org.apache..", "dev.mooring.websocket.tyrus..");
+                    "org.glassfish..",
+                    "io.undertow..",
+                    "org.eclipse..",
+                    "org.apache..",
+                    "dev.mooring.websocket.tyrus..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

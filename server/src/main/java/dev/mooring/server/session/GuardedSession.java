@@ -44,6 +44,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private final Liveness liveness;
     private final Meters meters;
     private final Outgoing outgoing;
+    private final Backpressure backpressure;
     private final Queue<Runnable> endActions = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Application application;
     private volatile @Nullable Deadline deadline; // of the first message, then of the principal
@@ -54,6 +55,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         this.admission = admission;
         this.liveness = new Liveness(policy().heartbeat(), now());
         this.meters = new Meters(binding.rates());
+        this.backpressure = new Backpressure(raw);
         this.outgoing = new Outgoing(
                 RawWire.of(raw),
                 policy().slowConsumer(),
@@ -93,6 +95,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
         raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
         BufferSizes.limit(raw, policy().maxMessageSize());
+        TomcatProperties.set(raw, policy().sendTimeout().toMillis(), TimeUnit.NANOSECONDS.toMillis(CLOSE_NANOS));
         raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) incoming::text);
         raw.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) incoming::binary);
         raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> {
@@ -172,6 +175,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     private void watch(long now) {
+        backpressure.judge(serial, meters.isWaiting());
         Deadline current = deadline;
         if (current != null && current.isPast(now)) {
             endNow(current.reason());
@@ -211,6 +215,14 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         if (ending.begin(told, now() + CLOSE_NANOS)) {
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
             binding.runtime().closers().execute(() -> closeRaw(sent));
+            binding.runtime().schedule(() -> binding.runtime().closers().execute(this::abort), CLOSE_NANOS);
+        }
+    }
+
+    /** Drops the connection of a client that does not answer our close, where the container can: Jakarta cannot. */
+    private void abort() {
+        if (!Quirk.call(raw, "forceClose")) {
+            Quirk.call(raw, "abort");
         }
     }
 
@@ -376,6 +388,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     @Override
     public Topics topics() {
         return binding.runtime().topics();
+    }
+
+    void callbackEnded() {
+        backpressure.ended();
     }
 
     Serial serial() {

@@ -30,6 +30,7 @@ final class Incoming {
         if (passes(Utf8.length(part), last)) {
             session.serial().run(() -> inbox.text(part, last));
         }
+        session.callbackEnded();
     }
 
     void binary(ByteBuffer part, boolean last) {
@@ -37,6 +38,7 @@ final class Incoming {
             ByteBuffer copy = ByteBuffer.allocate(part.remaining()).put(part).flip(); // the container reuses its buffer
             session.serial().run(() -> inbox.binary(copy, last));
         }
+        session.callbackEnded();
     }
 
     private boolean passes(long bytes, boolean last) {

@@ -18,6 +18,7 @@ final class Serial {
     private static final System.Logger LOG = System.getLogger(Serial.class.getName());
 
     private final AtomicInteger pending = new AtomicInteger();
+    private volatile int started; // written by who runs, one at a time
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
 
     /** Runs the task now, or leaves it to who is running. What it throws is logged: tasks deal with their failures. */
@@ -52,7 +53,14 @@ final class Serial {
         return pending.get() != 0;
     }
 
-    private static void runSafely(Runnable task) {
+    /** How many tasks have been started, modulo the range of an int: tells one long task from many short ones. */
+    int started() {
+        return started;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
+    private void runSafely(Runnable task) {
+        started++;
         try {
             task.run();
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,7 +80,11 @@ public final class ServerRuntime implements AutoCloseable {
 
     /** Runs a task on the tick's thread after a delay; it must be quick. */
     public void schedule(Runnable task, long delayNanos) {
-        tick.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        try {
+            tick.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
+        }
     }
 
     private void tick() {

@@ -97,8 +97,7 @@ class DrainContractTest extends ServerContract {
                     closedAt[number] = System.nanoTime() - start;
                     assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
                     assertThat(close.closeCode()).isEqualTo(1012);
-                    assertThat(close.closeReason())
-                            .isEqualTo("mooring;retry-ms=250;to=wss://other.example/drained");
+                    assertThat(close.closeReason()).isEqualTo("mooring;retry-ms=250;to=wss://other.example/drained");
                     client.close(1012);
                 } catch (Exception | AssertionError e) {
                     failures.add(e);

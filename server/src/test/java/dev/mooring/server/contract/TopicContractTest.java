@@ -84,8 +84,7 @@ class TopicContractTest extends ServerContract {
     void presenceIsToldOncePerStayAndEmptyTopicsVanish() throws Exception {
         Topics topics = server().mooring().topics();
         List<String> events = new CopyOnWriteArrayList<>();
-        Presence.Listener listener =
-                event -> events.add(event.getClass().getSimpleName() + " " + event.topic());
+        Presence.Listener listener = event -> events.add(event.getClass().getSimpleName() + " " + event.topic());
         topics.addListener(listener);
         try (RawClient one = join("d")) {
             assertThat(one.isOpen()).isTrue();

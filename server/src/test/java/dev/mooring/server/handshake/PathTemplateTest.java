@@ -19,7 +19,17 @@ class PathTemplateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/chat/a", "/chat/a/b/c", "/Chat/a/b", "/chats/a/b", "chat", "/", "", "/x/chat/a/b", "/chat/%zz/b"})
+            strings = {
+                "/chat/a",
+                "/chat/a/b/c",
+                "/Chat/a/b",
+                "/chats/a/b",
+                "chat",
+                "/",
+                "",
+                "/x/chat/a/b",
+                "/chat/%zz/b"
+            })
     void anotherPathDoesNotMatch(String path) {
         assertThat(CHAT.match(path)).isNull();
     }

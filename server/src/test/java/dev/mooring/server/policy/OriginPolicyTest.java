@@ -23,14 +23,16 @@ class OriginPolicyTest {
         assertThat(policy.allows(List.of())).isFalse();
         assertThat(policy.allowMissing().allows(List.of())).isTrue();
         assertThat(policy.allowMissing().allows(List.of(""))).isFalse();
-        assertThat(policy.allowMissing().allows(List.of("https://evil.example"))).isFalse();
+        assertThat(policy.allowMissing().allows(List.of("https://evil.example")))
+                .isFalse();
     }
 
     @Test
     void anyAllowsOneHeaderOfAnyValueButNeverTwo() {
         OriginPolicy any = OriginPolicy.deny().allowAny();
         assertThat(any.allows(List.of("null"))).isTrue();
-        assertThat(any.allows(List.of("https://a.example", "https://a.example"))).isFalse();
+        assertThat(any.allows(List.of("https://a.example", "https://a.example")))
+                .isFalse();
     }
 
     @ParameterizedTest
