@@ -98,12 +98,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         TomcatProperties.set(raw, policy().sendTimeout().toMillis(), TimeUnit.NANOSECONDS.toMillis(CLOSE_NANOS));
         raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) incoming::text);
         raw.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) incoming::binary);
-        raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> {
-            heard();
-            if (!isEnding()) {
-                serial.run(() -> created.handlers().pong(pong));
-            }
-        });
+        raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) incoming::pong);
     }
 
     /** Makes the endpoint and opens it. Inside the serial. */
@@ -402,8 +397,11 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         return binding.counts();
     }
 
-    void heard() {
-        liveness.heard(now());
+    /** Something arrived; returns when. */
+    long heard() {
+        long now = now();
+        liveness.heard(now);
+        return now;
     }
 
     /** Whether this was the reply to a message heartbeat that is due; then it is consumed. */

@@ -7,6 +7,7 @@ import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.DecodeException;
+import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,12 @@ final class Inbox {
             return;
         }
         handlers.binary(part, last);
+    }
+
+    void pong(PongMessage pong) {
+        if (!session.isEnding()) {
+            handlers.pong(pong);
+        }
     }
 
     private boolean isLookedAtWhole() {

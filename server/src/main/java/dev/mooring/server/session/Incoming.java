@@ -2,7 +2,9 @@ package dev.mooring.server.session;
 
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.dispatch.Utf8;
+import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What arrives in one session, as the container's thread brings it, part by part: rate and size are enforced here, before
@@ -14,6 +16,14 @@ final class Incoming {
     private final Inbox inbox;
     private final int maxMessageSize;
     private final Meters meters;
+
+    /** Pongs answer our few pings, or acknowledge; who sends more than this in a second attacks. */
+    private static final int MAX_PONGS = 1000;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private int pongs;
+    private long pongsSince;
 
     private boolean inside; // between the first part of a message and its last
     private boolean skipping;
@@ -39,6 +49,23 @@ final class Incoming {
             session.serial().run(() -> inbox.binary(copy, last));
         }
         session.callbackEnded();
+    }
+
+    void pong(PongMessage pong) {
+        long now = session.heard();
+        if (now - pongsSince > SECOND) {
+            pongsSince = now;
+            pongs = 0;
+        }
+        if (session.isEnding()) {
+            return;
+        }
+        if (++pongs > MAX_PONGS) {
+            session.counts().rateLimited.increment();
+            session.endNow(Reasons.TOO_MANY);
+            return;
+        }
+        session.serial().run(() -> inbox.pong(pong));
     }
 
     private boolean passes(long bytes, boolean last) {
