@@ -87,7 +87,7 @@ public final class Admission implements Decision {
 
     /** Takes a place in the limit per principal as well, for one who is known only after the handshake. */
     public boolean admit(Principal late) {
-        return guard.takePrincipal(places, late);
+        return places.takePrincipal(late.getName());
     }
 
     long reservedAt() {

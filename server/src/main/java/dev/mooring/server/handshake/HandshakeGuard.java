@@ -21,7 +21,7 @@ public final class HandshakeGuard {
     /** A reservation that became no session by then is given back: the peer went away during the upgrade. */
     private static final long RESERVATION_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private static final String ALL = "";
+    static final String ALL = "";
     private static final System.Logger LOG = System.getLogger(HandshakeGuard.class.getName());
 
     private final ServerPolicy policy;
@@ -81,7 +81,7 @@ public final class HandshakeGuard {
         if (!policy.origins().allows(handshake.headers("Origin"))) {
             return reject(Rejection.forbidden("origin not allowed"));
         }
-        Places places = new Places();
+        Places places = new Places(total, perAddress, perPrincipal);
         boolean admitted = false;
         try {
             Decision decision = admit(handshake, parameters, places);
@@ -95,10 +95,10 @@ public final class HandshakeGuard {
     }
 
     private Decision admit(Handshake handshake, Map<String, String> parameters, Places places) {
-        if (!places.take(total, ALL)) {
+        if (!places.takeTotal()) {
             return reject(Rejection.unavailable("too many connections", policy.retryAfter()));
         }
-        if (!places.take(perAddress, AddressKey.of(handshake.remoteAddress()))) {
+        if (!places.takeAddress(AddressKey.of(handshake.remoteAddress()))) {
             return reject(Rejection.tooMany("too many connections from this address", policy.retryAfter()));
         }
         Principal principal = null;
@@ -115,7 +115,7 @@ public final class HandshakeGuard {
             if (principal == null) {
                 return reject(challenged(Rejection.unauthorized("no credentials"), authenticator));
             }
-            if (!takePrincipal(places, principal)) {
+            if (!places.takePrincipal(principal.getName())) {
                 return reject(Rejection.tooMany("too many connections of this principal", policy.retryAfter()));
             }
         } else if (policy.firstMessage() == null) {
@@ -125,10 +125,6 @@ public final class HandshakeGuard {
                 new Admission(this, principal, parameters, handshake.remoteAddress(), places, ticker.nanos());
         reserved.add(admission);
         return admission;
-    }
-
-    boolean takePrincipal(Places places, Principal principal) {
-        return places.take(perPrincipal, principal.getName());
     }
 
     void forget(Admission admission) {

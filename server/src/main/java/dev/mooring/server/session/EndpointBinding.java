@@ -1,5 +1,6 @@
 package dev.mooring.server.session;
 
+import dev.mooring.server.auth.Authenticator;
 import dev.mooring.server.handshake.HandshakeGuard;
 import dev.mooring.server.json.JsonGuard;
 import dev.mooring.server.policy.ServerPolicy;
@@ -23,6 +24,7 @@ public final class EndpointBinding {
     private final @Nullable EndpointModel model; // null for a programmatic endpoint
     private final SessionCounts counts = new SessionCounts();
     private final RateLimits rates;
+    private final Redactor redactor;
     private final AtomicInteger closing = new AtomicInteger();
     private final Set<GuardedSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -54,6 +56,8 @@ public final class EndpointBinding {
         if (guard.policy().json() != null) {
             applicationConfig.getUserProperties().put(JsonGuard.CHECKED, true);
         }
+        Authenticator authenticator = guard.policy().authenticator();
+        this.redactor = new Redactor(authenticator == null ? Set.of() : authenticator.secretParameters());
         this.rates = new RateLimits(guard.policy(), runtime.ticker());
     }
 
@@ -101,6 +105,10 @@ public final class EndpointBinding {
 
     ServerRuntime runtime() {
         return runtime;
+    }
+
+    Redactor redactor() {
+        return redactor;
     }
 
     RateLimits rates() {

@@ -93,7 +93,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     private void listen(Application created) {
         Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
-        raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
+        if (raw.getMaxIdleTimeout() > 0) {
+            raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
+        }
         BufferSizes.limit(raw, policy().maxMessageSize());
         TomcatProperties.set(raw, policy().sendTimeout().toMillis(), TimeUnit.NANOSECONDS.toMillis(CLOSE_NANOS));
         raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) incoming::text);

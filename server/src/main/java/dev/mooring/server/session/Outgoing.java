@@ -54,30 +54,65 @@ final class Outgoing {
 
     /** Queues a message. The handler is told exactly once how it ends. */
     void send(Outbound message, SendHandler handler) {
-        Transfer transfer = new Transfer(message, handler, ticker.nanos());
-        List<Transfer> dropped = new ArrayList<>(0);
+        long now = ticker.nanos();
+        Transfer transfer = new Transfer(message, handler, now);
+        List<Transfer> dropped = List.of();
         boolean overflow = false;
+        boolean direct = false;
         synchronized (lock) {
             if (over || closeQueued) {
-                dropped.add(transfer);
+                dropped = List.of(transfer);
+            } else if (isIdle()) { // the common case: no queue is touched
+                take(transfer, now);
+                direct = true;
             } else {
-                Transfer replaced = queue.add(transfer);
-                if (replaced != null) {
-                    dropped.add(replaced);
-                }
-                // what can go at once needs no room: a message larger than the queue passes an idle line
-                if (lineTaken && queue.isOverLimit()) {
-                    overflow = limit.action() == SlowConsumer.Action.DISCONNECT;
-                    dropped.addAll(overflow ? List.of() : queue.dropOldest());
-                }
+                dropped = enqueue(transfer);
+                overflow = lineTaken
+                        && queue.isOverLimit()
+                        && limit.action() == SlowConsumer.Action.DISCONNECT;
             }
         }
-        dropped.forEach(each -> each.fail(new IOException("message dropped: session over, replaced or queue full")));
+        for (Transfer each : dropped) {
+            each.fail(new IOException("message dropped: session over, replaced or queue full"));
+        }
         if (overflow) {
             onOverflow.run();
+        } else if (direct) {
+            start(transfer);
+            stopPumping();
+            pump();
         } else {
             pump();
         }
+    }
+
+    private void stopPumping() {
+        synchronized (lock) {
+            pumping = false;
+        }
+    }
+
+    private boolean isIdle() {
+        return !lineTaken && !pumping && queue.isEmpty() && controls.isEmpty();
+    }
+
+    private void take(@Nullable Transfer transfer, long now) {
+        lineTaken = true;
+        writing = transfer;
+        startedAt = now;
+        pumping = transfer != null;
+    }
+
+    /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
+    private List<Transfer> enqueue(Transfer transfer) {
+        Transfer replaced = queue.add(transfer);
+        List<Transfer> dropped = replaced == null ? List.of() : List.of(replaced);
+        boolean dropOldest = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DROP_OLDEST;
+        if (dropOldest) {
+            dropped = new ArrayList<>(dropped);
+            dropped.addAll(queue.dropOldest());
+        }
+        return dropped;
     }
 
     /** Queues a ping or pong ahead of all messages. */
@@ -155,19 +190,14 @@ final class Outgoing {
                 if (control == null && data == null) {
                     break;
                 }
-                lineTaken = true;
-                writing = data;
-                startedAt = ticker.nanos();
-                pumping = data != null;
+                take(data, ticker.nanos());
             }
             if (control != null) {
                 sendByWorker(control);
                 break;
             }
             start(data);
-            synchronized (lock) {
-                pumping = false;
-            }
+            stopPumping();
         }
         if (expired != null) {
             expired.forEach(each -> each.fail(new IOException("message expired in the queue")));

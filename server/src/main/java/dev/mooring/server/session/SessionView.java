@@ -1,6 +1,5 @@
 package dev.mooring.server.session;
 
-import dev.mooring.server.auth.Authenticator;
 import dev.mooring.server.handshake.Admission;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.SendOptions;
@@ -28,7 +27,6 @@ abstract class SessionView extends ForwardingSession {
 
     private final EndpointBinding binding;
     private final Admission admission;
-    private final Redactor redactor;
     private volatile @Nullable Principal principal;
     private volatile int maxText;
     private volatile int maxBinary;
@@ -42,8 +40,6 @@ abstract class SessionView extends ForwardingSession {
         this.maxText = binding.policy().maxMessageSize();
         this.maxBinary = maxText;
         this.asyncSendTimeout = binding.policy().sendTimeout().toMillis();
-        Authenticator authenticator = binding.policy().authenticator();
-        this.redactor = new Redactor(authenticator == null ? Set.of() : authenticator.secretParameters());
     }
 
     abstract MessageDispatcher handlers();
@@ -88,18 +84,18 @@ abstract class SessionView extends ForwardingSession {
 
     @Override
     public final URI getRequestURI() {
-        return redactor.uri(raw.getRequestURI());
+        return binding.redactor().uri(raw.getRequestURI());
     }
 
     @Override
     @SuppressWarnings("NullAway") // null without a query, as the specification has it
     public final String getQueryString() {
-        return redactor.query(raw.getQueryString());
+        return binding.redactor().query(raw.getQueryString());
     }
 
     @Override
     public final Map<String, List<String>> getRequestParameterMap() {
-        return redactor.parameters(raw.getRequestParameterMap());
+        return binding.redactor().parameters(raw.getRequestParameterMap());
     }
 
     @Override
