@@ -23,12 +23,12 @@ final class Application {
     private final MessageDispatcher handlers;
     private @Nullable BoundApplication bound;
 
-    Application(GuardedSession session, ServerEndpointConfig config, MessageDispatcher.Owner owner)
+    Application(GuardedSession session, EndpointBinding binding, MessageDispatcher.Owner owner)
             throws DeploymentException {
         this.session = session;
-        this.config = config;
-        this.decoders = Decoders.of(config.getDecoders(), config);
-        this.encoders = Encoders.of(config.getEncoders(), config);
+        this.config = binding.applicationConfig();
+        this.decoders = binding.decoders();
+        this.encoders = binding.encoders();
         this.handlers = new MessageDispatcher(decoders, owner);
     }
 

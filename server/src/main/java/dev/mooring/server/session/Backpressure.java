@@ -10,19 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backpressure {
 
-    private final @Nullable Object channel; // only Undertow's session has one
+    private final Object channel;
     private int seen; // confined to the tick
     private boolean suspended; // guarded by this
 
-    Backpressure(Session raw) {
-        channel = Quirk.get(raw, "getWebSocketChannel");
+    private Backpressure(Object channel) {
+        this.channel = channel;
+    }
+
+    /** For a session of Undertow; {@code null} for those of all others, which need none. */
+    static @Nullable Backpressure of(Session raw) {
+        if (!raw.getClass().getName().startsWith("io.undertow.")) {
+            return null;
+        }
+        Object channel = Quirk.get(raw, "getWebSocketChannel");
+        return channel == null ? null : new Backpressure(channel);
     }
 
     /** Suspends reading when the same callback has been running since the tick before. */
     void judge(Serial serial, boolean waiting) {
-        if (channel == null) {
-            return;
-        }
         int tasks = serial.started();
         boolean stuck = tasks == seen && (serial.isBusy() || waiting);
         seen = tasks;
@@ -35,20 +41,18 @@ final class Backpressure {
     }
 
     private synchronized void suspend() {
-        if (!suspended && channel != null) {
+        if (!suspended) {
             suspended = Quirk.call(channel, "suspendReceives");
         }
     }
 
     /** A callback has ended. */
     void ended() {
-        if (channel != null) {
-            resume();
-        }
+        resume();
     }
 
     private synchronized void resume() {
-        if (suspended && channel != null) {
+        if (suspended) {
             suspended = false;
             Quirk.call(channel, "resumeReceives");
         }

@@ -4,6 +4,8 @@ import dev.mooring.server.auth.Authenticator;
 import dev.mooring.server.handshake.HandshakeGuard;
 import dev.mooring.server.json.JsonGuard;
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.websocket.dispatch.Decoders;
+import dev.mooring.websocket.dispatch.Encoders;
 import dev.mooring.websocket.dispatch.EndpointModel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -25,6 +27,8 @@ public final class EndpointBinding {
     private final SessionCounts counts = new SessionCounts();
     private final RateLimits rates;
     private final Redactor redactor;
+    private final Decoders noDecoders;
+    private final Encoders noEncoders;
     private final AtomicInteger closing = new AtomicInteger();
     private final Set<GuardedSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +62,8 @@ public final class EndpointBinding {
         }
         Authenticator authenticator = guard.policy().authenticator();
         this.redactor = new Redactor(authenticator == null ? Set.of() : authenticator.secretParameters());
+        this.noDecoders = Decoders.of(List.of(), applicationConfig);
+        this.noEncoders = Encoders.of(List.of(), applicationConfig);
         this.rates = new RateLimits(guard.policy(), runtime.ticker());
     }
 
@@ -113,6 +119,20 @@ public final class EndpointBinding {
 
     RateLimits rates() {
         return rates;
+    }
+
+    /** The decoders of one session; without any, all sessions share the same nothing. */
+    Decoders decoders() throws DeploymentException {
+        return applicationConfig.getDecoders().isEmpty()
+                ? noDecoders
+                : Decoders.of(applicationConfig.getDecoders(), applicationConfig);
+    }
+
+    /** The encoders of one session, likewise. */
+    Encoders encoders() throws DeploymentException {
+        return applicationConfig.getEncoders().isEmpty()
+                ? noEncoders
+                : Encoders.of(applicationConfig.getEncoders(), applicationConfig);
     }
 
     BoundApplication create() throws InstantiationException {

@@ -44,7 +44,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private final Liveness liveness;
     private final Meters meters;
     private final Outgoing outgoing;
-    private final Backpressure backpressure;
+    private final @Nullable Backpressure backpressure;
     private final Queue<Runnable> endActions = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Application application;
     private volatile @Nullable Deadline deadline; // of the first message, then of the principal
@@ -55,7 +55,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         this.admission = admission;
         this.liveness = new Liveness(policy().heartbeat(), now());
         this.meters = new Meters(binding.rates());
-        this.backpressure = new Backpressure(raw);
+        this.backpressure = Backpressure.of(raw);
         this.outgoing = new Outgoing(
                 RawWire.of(raw),
                 policy().slowConsumer(),
@@ -66,7 +66,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     void open() {
         try {
-            Application created = new Application(this, binding.applicationConfig(), this);
+            Application created = new Application(this, binding, this);
             application = created;
             listen(created);
         } catch (DeploymentException | RuntimeException e) {
@@ -172,7 +172,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     private void watch(long now) {
-        backpressure.judge(serial, meters.isWaiting());
+        if (backpressure != null) {
+            backpressure.judge(serial, meters.isWaiting());
+        }
         Deadline current = deadline;
         if (current != null && current.isPast(now)) {
             endNow(current.reason());
@@ -388,7 +390,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     void callbackEnded() {
-        backpressure.ended();
+        if (backpressure != null) {
+            backpressure.ended();
+        }
     }
 
     Serial serial() {

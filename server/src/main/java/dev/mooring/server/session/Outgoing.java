@@ -67,9 +67,7 @@ final class Outgoing {
                 direct = true;
             } else {
                 dropped = enqueue(transfer);
-                overflow = lineTaken
-                        && queue.isOverLimit()
-                        && limit.action() == SlowConsumer.Action.DISCONNECT;
+                overflow = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DISCONNECT;
             }
         }
         for (Transfer each : dropped) {

@@ -27,14 +27,19 @@ class FuzzIT {
     void noErrorEscapesAndNobodyElseIsDisturbed() throws Exception {
         CopyOnWriteArrayList<Throwable> escaped = new CopyOnWriteArrayList<>();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> escaped.add(failure));
-        try (TestServer server =
-                        TestServer.start(Deployment.of(HostileIT.Echo.class, HostileIT.Json.class));
+        try (TestServer server = TestServer.start(Deployment.of(HostileIT.Echo.class, HostileIT.Json.class));
                 WellBehaved friend = WellBehaved.start(server.port(), "/echo")) {
             assertThat(friend).isNotNull();
             for (int seed = 0; seed < CONNECTIONS; seed++) {
                 attack(server.port(), new Random(seed));
             }
-            assertThat(server.mooring().runtime().bindings().get(0).counts().snapshot().get("opened"))
+            assertThat(server.mooring()
+                            .runtime()
+                            .bindings()
+                            .get(0)
+                            .counts()
+                            .snapshot()
+                            .get("opened"))
                     .isGreaterThan(CONNECTIONS / 3);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(null);
@@ -60,18 +65,16 @@ class FuzzIT {
     }
 
     private static byte[] frame(Random random) {
-        byte[] frame =
-                switch (random.nextInt(8)) {
-                    case 0 -> RawClient.encode(RawClient.TEXT, true, json(random));
-                    case 1 -> RawClient.encode(RawClient.TEXT, random.nextInt(4) > 0, bytes(random, 300));
-                    case 2 -> RawClient.encode(RawClient.BINARY, random.nextInt(4) > 0, bytes(random, 300));
-                    case 3 -> RawClient.encode(RawClient.CONTINUATION, random.nextBoolean(), bytes(random, 100));
-                    case 4 -> RawClient.encode(RawClient.PING, true, bytes(random, 130));
-                    case 5 -> RawClient.encode(RawClient.PONG, true, bytes(random, 130));
-                    case 6 -> RawClient.encode(
-                            RawClient.TEXT, true, "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
-                    default -> RawClient.encode(RawClient.TEXT, true, "plain".getBytes(StandardCharsets.UTF_8));
-                };
+        byte[] frame = switch (random.nextInt(8)) {
+            case 0 -> RawClient.encode(RawClient.TEXT, true, json(random));
+            case 1 -> RawClient.encode(RawClient.TEXT, random.nextInt(4) > 0, bytes(random, 300));
+            case 2 -> RawClient.encode(RawClient.BINARY, random.nextInt(4) > 0, bytes(random, 300));
+            case 3 -> RawClient.encode(RawClient.CONTINUATION, random.nextBoolean(), bytes(random, 100));
+            case 4 -> RawClient.encode(RawClient.PING, true, bytes(random, 130));
+            case 5 -> RawClient.encode(RawClient.PONG, true, bytes(random, 130));
+            case 6 -> RawClient.encode(RawClient.TEXT, true, "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
+            default -> RawClient.encode(RawClient.TEXT, true, "plain".getBytes(StandardCharsets.UTF_8));
+        };
         if (random.nextInt(30) == 0) { // rarely, so that most frames are read before the connection is ended
             frame[random.nextInt(Math.min(frame.length, 8))] ^= (byte) (1 << random.nextInt(8));
         }

@@ -262,8 +262,8 @@ class HostileIT {
     void aDeflateBomb() throws Exception {
         byte[] bomb = deflated(new byte[4 << 20]);
         for (int i = 0; i < 20; i++) {
-            try (RawClient client = RawClient.upgrade(
-                    server.port(), "/echo", "Sec-WebSocket-Extensions: permessage-deflate")) {
+            try (RawClient client =
+                    RawClient.upgrade(server.port(), "/echo", "Sec-WebSocket-Extensions: permessage-deflate")) {
                 assertThat(client.isOpen()).isTrue();
                 attack(client, () -> client.write(compressed(bomb)));
             }
@@ -288,7 +288,10 @@ class HostileIT {
     @Test
     void invalidUtf8() throws Exception {
         byte[][] invalid = {
-            {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xf5, 0, 0, 0}, {(byte) 0xff},
+            {(byte) 0xc0, (byte) 0x80},
+            {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+            {(byte) 0xf5, 0, 0, 0},
+            {(byte) 0xff},
             {'a', (byte) 0xe2, (byte) 0x82}
         };
         for (byte[] bytes : invalid) {

@@ -28,7 +28,8 @@ public final class Readers {
                 Selector selector = Selector.open()) {
             OutputStream out = control.getOutputStream();
             for (int i = 0; i < clients; i++) {
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 handshake(channel, port, args[1]);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ);

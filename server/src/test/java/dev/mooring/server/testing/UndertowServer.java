@@ -17,9 +17,9 @@ record UndertowServer(Undertow undertow, DeploymentManager manager, int port, Mo
 
     static TestServer start(Deployment deployment) throws Exception {
         MooringServer mooring = MooringServer.create();
-        // a worker, as in WildFly: by default callbacks run on I/O threads, and one that blocks stops all its connections
-        WebSocketDeploymentInfo sockets =
-                new WebSocketDeploymentInfo()
+        // a worker, as in WildFly: by default callbacks run on I/O threads, and one that blocks stops all its
+        // connections
+        WebSocketDeploymentInfo sockets = new WebSocketDeploymentInfo()
                 .setBuffers(new DefaultByteBufferPool(false, 8192))
                 .setDispatchToWorkerThread(true);
         deployment.endpoints().stream()
