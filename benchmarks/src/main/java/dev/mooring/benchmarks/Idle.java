@@ -32,7 +32,7 @@ final class Idle {
                                 contender,
                                 sessions,
                                 server.port(),
-                                options.seconds("settle", 7));
+                                options.seconds("settle", 11));
                         forks.computeIfAbsent(contender, name -> new ArrayList<>())
                                 .add(Figures.parse(result));
                     }
@@ -48,13 +48,18 @@ final class Idle {
         double floor = medians.getOrDefault(yardstick, new Figures(Map.of())).get("heap");
         medians.forEach((contender, figures) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %.0f | %.0f | %.2f | %.0f |%n",
+                "| %s | %s | %s | %s | %.0f | %.2f | %.0f |%n",
                 sessions,
                 contender,
-                figures.get("heap"),
-                figures.get("heap") - floor,
+                perSession(figures.get("heap"), sessions),
+                perSession(figures.get("heap") - floor, sessions),
                 figures.get("threads"),
                 figures.get("descriptors"),
                 figures.get("connects")));
+    }
+
+    /** With few sessions, what the JVM itself does in the meantime outweighs them. */
+    private static String perSession(double bytes, String sessions) {
+        return Integer.parseInt(sessions) < 1000 ? "–" : String.format(Locale.ROOT, "%.0f", bytes);
     }
 }

@@ -24,6 +24,7 @@ final class IdleFork {
 
     /** Contender, number of sessions, port, seconds to settle. */
     public static void main(String[] args) throws Exception {
+        Processes.endWithParent();
         int sessions = Integer.parseInt(args[1]);
         URI uri = URI.create("ws://127.0.0.1:" + args[2] + "/sink");
         long settle = (long) (Double.parseDouble(args[3]) * 1000);

@@ -60,6 +60,24 @@ final class Processes {
         throw new IllegalStateException("no result from " + command);
     }
 
+    /** Called by a fork: when its parent has ended, standard input ends, and it ends too. */
+    static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // nothing that comes this way means anything
+                        }
+                    } catch (IOException e) {
+                        e.printStackTrace();
+                    }
+                    Runtime.getRuntime().halt(4);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
     private static List<String> run(List<String> command, int seconds) {
         try {
             Process process = new ProcessBuilder(command)

@@ -19,6 +19,7 @@ final class ThroughputFork {
 
     /** Contender, row, port, seconds to warm up, seconds to measure. */
     public static void main(String[] args) throws Exception {
+        Processes.endWithParent();
         Contender contender = Contenders.of(args[0]);
         try (Load load = Load.start(Row.of(args[1]), contender, Integer.parseInt(args[2]))) {
             Thread.sleep(millis(args[3]));

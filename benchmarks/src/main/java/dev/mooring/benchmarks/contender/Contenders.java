@@ -14,6 +14,8 @@ public final class Contenders {
         ALL.put("resilient", Resilient::new);
         ALL.put("bare", Bare::new);
         ALL.put("tyrus", StockTyrus::new);
+        ALL.put("jdk", JdkClient::new);
+        ALL.put("java-websocket", JavaWebSocket::new);
     }
 
     private Contenders() {}
