@@ -1,6 +1,7 @@
 package dev.mooring.tyrus;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,12 @@ import dev.mooring.websocket.Attempt;
 import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +97,45 @@ class CredentialsTest {
     }
 
     @Test
+    void aHeaderWithALineBreakSmugglesNothingIn() throws Exception {
+        try (RawServer server = RawServer.answering(n -> "");
+                ResilientContainer container = Quick.container(recorder)
+                        .retry(Quick.RETRY.maxRetries(0))
+                        .headers(attempt -> Map.of("X-Name", List.of("a\r\nX-Evil: 1")))
+                        .build()) {
+            assertThat(Quick.outcome(container.connectAsync(recorder, server.uri())))
+                    .hasMessageContaining("X-Name")
+                    .hasMessageNotContaining("Evil");
+            assertThat(server.peers).isEmpty();
+        }
+    }
+
+    @Test
+    void aConfiguratorThatThrowsFailsTheAttemptAtOnce() throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        throw new IllegalStateException("no token");
+                    }
+                })
+                .build();
+        Endpoint endpoint = new Endpoint() {
+            @Override
+            public void onOpen(Session session, EndpointConfig ignored) {}
+        };
+        try (RawServer server = RawServer.answering(n -> "");
+                ResilientContainer container = Quick.container(recorder)
+                        .retry(Quick.RETRY.maxRetries(1))
+                        .build()) {
+            long start = System.nanoTime();
+            assertThat(Quick.outcome(container.connectAsync(endpoint, config, server.uri())))
+                    .hasMessageContaining("attempt 2");
+            assertThat(Quick.millisSince(start)).isLessThan(3_000);
+        }
+    }
+
+    @Test
     void aUriOfAnotherHostIsRefused() throws Exception {
         try (EchoServer server = EchoServer.start();
                 ResilientContainer container = Quick.container()
@@ -138,11 +183,11 @@ class CredentialsTest {
         });
     }
 
-    private ResilientContainer authenticating() {
+    private ResilientContainer authenticating(Duration deadline) {
         return Quick.container(recorder)
                 .firstMessage(FirstMessage.of(attempt -> "token " + attempt.number())
                         .acceptedBy("ok"::equals)
-                        .within(ofMillis(300)))
+                        .within(deadline))
                 .build();
     }
 
@@ -150,7 +195,7 @@ class CredentialsTest {
     void onlyAfterTheAcceptingReplyComesOnOpenAndThenTheOutbox() throws Exception {
         Recorder greeting = new Recorder(session -> session.getAsyncRemote().sendText("hello"));
         try (RawServer server = asking("ok");
-                ResilientContainer container = authenticating()) {
+                ResilientContainer container = authenticating(ofSeconds(5))) {
             ResilientSession session = container.connectToServer(greeting, server.uri());
             session.getBasicRemote().sendText("live");
             await().until(() -> server.peers.get(0).remembered().size() == 3);
@@ -162,7 +207,7 @@ class CredentialsTest {
     @Test
     void aRejectingReplyIsTriedOnceMoreWithAFreshMessage() throws Exception {
         try (RawServer server = asking("no");
-                ResilientContainer container = authenticating()) {
+                ResilientContainer container = authenticating(ofSeconds(5))) {
             assertThat(Quick.outcome(container.connectAsync(recorder, server.uri())))
                     .hasMessageContaining("did not accept us");
             assertThat(server.peers.stream().flatMap(peer -> peer.remembered().stream()))
@@ -175,7 +220,7 @@ class CredentialsTest {
     @Test
     void silenceAfterTheFirstMessageIsATimeout() throws Exception {
         try (RawServer server = asking("");
-                ResilientContainer container = authenticating()) {
+                ResilientContainer container = authenticating(ofMillis(300))) {
             CompletableFuture<ResilientSession> pending =
                     container.connectAsync(recorder, server.uri()).toCompletableFuture();
             await().until(() -> server.accepted() >= 3);

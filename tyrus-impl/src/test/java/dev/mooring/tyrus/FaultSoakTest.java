@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class FaultSoakTest {
 
-    private static final int SECONDS = Integer.getInteger("mooring.soak.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("mooring.soak.seconds", 10);
 
     private final Recorder recorder = new Recorder();
     private final FaultSchedule schedule = FaultSchedule.random().generatedBy(FaultSoakTest::nextFaults);

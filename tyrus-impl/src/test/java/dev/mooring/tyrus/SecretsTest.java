@@ -1,6 +1,7 @@
 package dev.mooring.tyrus;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,7 +73,7 @@ class SecretsTest {
                 .uri(attempt -> URI.create(attempt.uri() + "?token=" + SECRET))
                 .firstMessage(FirstMessage.of(attempt -> SECRET)
                         .acceptedBy(SECRET::equals)
-                        .within(ofMillis(300)));
+                        .within(ofSeconds(5)));
     }
 
     private void fails(ResilientContainer.Builder options, URI uri) throws Exception {
@@ -107,7 +108,8 @@ class SecretsTest {
     @Test
     void aWorkingSessionTellsNoSecret() throws Exception {
         try (EchoServer server = EchoServer.start();
-                ResilientContainer container = full().build();
+                ResilientContainer container =
+                        full().connectTimeout(ofSeconds(5)).build();
                 ResilientSession session =
                         container.connectToServer(recorder, URI.create(server.uri() + "?key=" + SECRET))) {
             session.getBasicRemote().sendText(SECRET);

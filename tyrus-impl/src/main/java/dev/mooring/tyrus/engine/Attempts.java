@@ -7,6 +7,7 @@ import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.PerAttempt;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.spi.ContainerOptions;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.HandshakeResponse;
@@ -83,6 +84,13 @@ final class Attempts {
                     null));
             return;
         }
+        for (Map.Entry<String, List<String>> header : fresh.headers.entrySet()) {
+            if (breaksLine(header.getKey()) || header.getValue().stream().anyMatch(Attempts::breaksLine)) {
+                String name = Printable.of(header.getKey());
+                link.end(Failure.of(Failure.Kind.SUPPLIER, "the header " + name + " holds a line break", null));
+                return;
+            }
+        }
         link.expectReply(fresh.message, options.firstMessage());
         link.began(transport.open(
                 new ConnectRequest(
@@ -96,6 +104,10 @@ final class Attempts {
                         options.connectTimeout(),
                         maxFrameSize),
                 link));
+    }
+
+    private static boolean breaksLine(String text) {
+        return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
     }
 
     /** The endpoint's configuration without the headers that its configurator adds: they may well be credentials. */

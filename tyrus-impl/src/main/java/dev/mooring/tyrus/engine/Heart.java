@@ -29,6 +29,7 @@ final class Heart {
     private volatile long roundTrip = NONE;
     private volatile long smoothed = NONE;
     private long nextPing;
+    private long countedFrom; // where the timeout begins
     private boolean everReceived;
 
     Heart(Heartbeat options, Workshop workshop) {
@@ -58,25 +59,24 @@ final class Heart {
         if (!options.isEnabled()) {
             return Wish.NOTHING;
         }
-        long asked = pingAt;
-        if (asked != NONE && (busy || lapse > 0)) {
-            // Pongs wait behind a running callback, and a process that was stopped could not hear them.
-            asked = now;
-            pingAt = now;
-            lastReceived = now - 1;
-        }
-        if (asked != NONE && lastReceived - asked >= 0) {
-            asked = NONE;
+        if (pingAt != NONE && lastReceived - pingAt >= 0) {
             pingAt = NONE;
         }
-        if (asked != NONE && now - asked >= options.timeout().toNanos()) {
+        if (busy || lapse > 0) {
+            // Pongs wait behind a running callback, and a process that was stopped could not hear them: the timeout
+            // begins
+            // anew. What has answered the ping meanwhile still has.
+            countedFrom = now;
+        }
+        if (pingAt != NONE && now - countedFrom >= options.timeout().toNanos()) {
             return Wish.GIVE_UP;
         }
-        if (now - nextPing >= 0 && asked == NONE) {
+        if (now - nextPing >= 0 && pingAt == NONE) {
             nextPing = now + options.interval().toNanos();
             lastReceived = Math.min(lastReceived, now - 1); // what came before the ping does not answer it
             pingId++;
             pingNanos = workshop.nanos();
+            countedFrom = now;
             pingAt = now;
             return Wish.PING;
         }

@@ -102,6 +102,19 @@ class HeartbeatTest {
     }
 
     @Test
+    void aPongThatWasReadWhileAHandlerWorksIsNotForgotten() {
+        EngineSession session = world.open();
+        FakeConnection connection = world.transport.last();
+        session.addMessageHandler(
+                String.class, (MessageHandler.Whole<String>) text -> world.time.advance(ofSeconds(1)));
+        world.time.advance(INTERVAL.plusMillis(100)); // the ping is out
+        connection.answerPing();
+        connection.listener.text("work", true);
+        world.time.advance(TIMEOUT.plus(TOLERANCE));
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
     void theSilenceOfAStoppedProcessIsExcused() {
         AtomicLong stopped = new AtomicLong();
         world.ticker = () -> world.time.nanos() + stopped.get();
