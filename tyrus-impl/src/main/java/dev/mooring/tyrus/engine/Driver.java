@@ -33,7 +33,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,8 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private final String id;
     private final ContainerOptions options;
     private final Workshop workshop;
-    private final Circuits circuits;
-    private final Targets targets;
+    private final Route route;
+    private final Delays delays;
     private final Judge judge;
     private final Attempts attempts;
     private final List<Observer> observers;
@@ -71,7 +70,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private final Queue<Input> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger mail = new AtomicInteger();
     private volatile Lifecycle lifecycle;
-    private volatile Circuit circuit;
     private volatile @Nullable Link link;
     private volatile Duration lastUptime = Duration.ZERO;
 
@@ -80,15 +78,14 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private @Nullable ConnectionException lastFailure;
     private @Nullable Future<?> retryTimer;
     private @Nullable Future<?> watch;
-    private long circuitChanges;
 
     Driver(EngineSession session, Binding binding, List<URI> uris, EngineContainer container) {
         this.id = session.getId();
         this.options = container.options();
         this.workshop = container.workshop();
-        this.circuits = container.circuits();
         this.observers = container.observers();
-        this.targets = new Targets(uris);
+        this.route = new Route(uris, container.circuits(), this);
+        this.delays = new Delays(options.retry());
         this.judge = new Judge(options.classifier());
         this.attempts = new Attempts(options, container.transport(), workshop, binding.config());
         this.heart = new Heart(options.heartbeat(), workshop);
@@ -96,7 +93,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.application = new Application(binding, session, this, options.listeners());
         this.vitals = new Vitals(this, options, heart, sender);
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
-        this.circuit = circuits.of(targets.current());
         this.whenOver = () -> {
             container.ended(session);
             binding.destroy();
@@ -104,7 +100,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     void start() {
-        circuit.join(this);
+        route.begin();
         workshop.pulse().add(vitals);
         Duration limit = options.initialConnect().limit();
         if (limit != null) {
@@ -143,24 +139,22 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.AskBreaker) {
-            askBreaker();
+            post(route.mayConnect() ? new Input.Permitted() : new Input.Denied());
         } else if (effect instanceof Effect.AwaitCircuit) {
-            circuit.await(this, circuitChanges);
+            route.await();
         } else if (effect instanceof Effect.ReleasePermit) {
-            circuit.release();
+            route.circuit().release();
         } else if (effect instanceof Effect.RecordSuccess) {
-            circuit.success();
+            route.circuit().success();
         } else if (effect instanceof Effect.RecordFailure e) {
             tellFirstAttempt(e.cause());
-            circuit.failure(e.cause().failure());
+            route.circuit().failure(e.cause().failure());
         } else if (effect instanceof Effect.Connect e) {
             connect(e);
         } else if (effect instanceof Effect.Retarget e) {
-            targets.detour(e.location());
-            changeCircuit();
+            route.detour(e.location());
         } else if (effect instanceof Effect.Rotate) {
-            targets.rotate();
-            changeCircuit();
+            route.rotate();
         } else if (effect instanceof Effect.CloseConnection e) {
             sender.flush();
             present(e.epoch()).connection().close(e.reason());
@@ -169,9 +163,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.ScheduleRetry e) {
             scheduleRetry(e);
         } else if (effect instanceof Effect.ScheduleSpread e) {
-            long nanos = ThreadLocalRandom.current()
-                    .nextLong(options.retry().baseDelay().toNanos());
-            retryTimer = workshop.schedule(Duration.ofNanos(nanos), () -> post(new Input.RetryDue(e.timer())));
+            retryTimer = workshop.schedule(delays.spread(), () -> post(new Input.RetryDue(e.timer())));
         } else if (effect instanceof Effect.CancelRetry) {
             cancel(retryTimer);
         } else if (effect instanceof Effect.WatchStability e) {
@@ -189,32 +181,16 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         }
     }
 
-    /** Of several servers the next whose breaker lets us through; if none does, one of them is waited for. */
-    private void askBreaker() {
-        boolean permitted = mayConnect();
-        for (int others = targets.others(); !permitted && others > 0; others--) {
-            targets.rotate();
-            changeCircuit();
-            permitted = mayConnect();
-        }
-        post(permitted ? new Input.Permitted() : new Input.Denied());
-    }
-
-    private boolean mayConnect() {
-        circuitChanges = circuit.changes();
-        return circuit.tryAcquire();
-    }
-
     private void connect(Effect.Connect e) {
         Link previous = link;
         if (previous != null) {
             previous.abort(); // what it did not write comes back to its place before the next connection is there
         }
-        URI uri = targets.current();
+        URI uri = route.current();
         Link next = new Link(this, e.epoch(), uri);
         lastUptime = Duration.ZERO;
         link = next;
-        attempts.begin(next, e.attempt(), targets.isHome(uri), lastFailure, application.maxFrameSize());
+        attempts.begin(next, e.attempt(), route.isHome(uri), lastFailure, application.maxFrameSize());
     }
 
     private void attach(long epoch) {
@@ -260,33 +236,23 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private void scheduleRetry(Effect.ScheduleRetry e) {
         lastFailure = e.cause();
         URI elsewhere = e.cause().failure().location();
-        URI detour = elsewhere == null ? null : Judge.resolve(elsewhere, targets.current());
+        URI detour = elsewhere == null ? null : Judge.resolve(elsewhere, route.current());
         if (detour != null) {
-            targets.detour(detour);
-            changeCircuit();
+            route.detour(detour);
         }
-        Duration backoff =
-                options.retry().delay(e.retry(), ThreadLocalRandom.current().nextDouble());
-        Duration delay = backoff.compareTo(e.notBefore()) < 0 ? e.notBefore().plus(spread(e.notBefore())) : backoff;
+        Duration delay = delays.before(e.retry(), e.notBefore());
         announce(
                 new RetryScheduled(id, Instant.now(), e.retry(), options.retry().maxRetries(), delay, e.cause()));
         retryTimer = workshop.schedule(delay, () -> post(new Input.RetryDue(e.timer())));
     }
 
-    /** A whole fleet is told the same time to come back: a tenth of it, up to the base delay, keeps it from one moment. */
-    private Duration spread(Duration notBefore) {
-        long most =
-                Math.min(notBefore.toNanos() / 10, options.retry().baseDelay().toNanos());
-        return Duration.ofNanos(most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
-    }
-
     private void finish(@Nullable ConnectionException cause) {
         workshop.pulse().remove(vitals);
-        circuit.leave(this);
+        route.end();
         if (lifecycle.everOpened()) {
             application.afterwards(this::openedOnce);
         } else if (cause != null) {
-            opened.completeExceptionally(Reasons.firstConnectionFailed(targets, cause, firstAttempts));
+            opened.completeExceptionally(Reasons.firstConnectionFailed(route.current(), cause, firstAttempts));
         } else {
             opened.completeExceptionally(
                     new IOException("the session was closed before its first connection was open"));
@@ -304,33 +270,18 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     void announce(SessionEvent event) {
         if (event instanceof StateChanged change && change.to().isFinal()) {
             sender.end(); // before the event, which is the last one: what is dropped now is told
-            if (change.cause() != null) {
-                announceFailed(change, change.cause());
+            if (change.to() == SessionState.FAILED && change.cause() != null) {
+                announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
             }
         }
-        Observer.Situation situation = new Observer.Situation(targets.current(), lastUptime);
+        Observer.Situation situation = new Observer.Situation(route.current(), lastUptime);
         observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
     }
 
-    private void announceFailed(StateChanged change, ConnectionException cause) {
-        if (change.to() == SessionState.FAILED) {
-            announce(new Failed(id, change.at(), lifecycle.tries().retries(), cause));
-        }
-    }
-
-    private void changeCircuit() {
-        Circuit next = circuits.of(targets.current());
-        if (next != circuit) {
-            circuit.leave(this);
-            circuit = next;
-            next.join(this);
-        }
-    }
-
     private void tellFirstAttempt(ConnectionException cause) {
         if (!lifecycle.everOpened() && firstAttempts.size() < TOLD_ATTEMPTS) {
-            firstAttempts.add(Redaction.of(targets.current()) + ": " + cause.getMessage());
+            firstAttempts.add(Redaction.of(route.current()) + ": " + cause.getMessage());
         }
     }
 
@@ -416,12 +367,8 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         return link;
     }
 
-    Circuit circuit() {
-        return circuit;
-    }
-
-    Targets targets() {
-        return targets;
+    Route route() {
+        return route;
     }
 
     Workshop workshop() {

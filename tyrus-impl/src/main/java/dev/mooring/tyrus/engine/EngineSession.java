@@ -61,7 +61,7 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public CircuitState circuitState() {
-        return driver.circuit().state();
+        return driver.route().circuit().state();
     }
 
     @Override
@@ -81,12 +81,12 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public void openCircuit() {
-        driver.circuit().open();
+        driver.route().circuit().open();
     }
 
     @Override
     public void closeCircuit() {
-        driver.circuit().close();
+        driver.route().circuit().close();
     }
 
     @Override
@@ -235,7 +235,7 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public URI getRequestURI() {
-        return driver.targets().current();
+        return driver.route().current();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mooring.websocket.Redaction;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -23,10 +24,9 @@ final class Reasons {
     }
 
     /** The exception of a first connection that finally failed: which attempts failed how. */
-    static DeploymentException firstConnectionFailed(
-            Targets targets, ConnectionException cause, List<String> attempts) {
+    static DeploymentException firstConnectionFailed(URI target, ConnectionException cause, List<String> attempts) {
         StringBuilder message = new StringBuilder("no connection to ")
-                .append(Redaction.of(targets.current()))
+                .append(Redaction.of(target))
                 .append(": ")
                 .append(cause.getMessage());
         for (int i = 0; i < attempts.size(); i++) {

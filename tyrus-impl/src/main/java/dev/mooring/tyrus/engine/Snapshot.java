@@ -17,10 +17,10 @@ final class Snapshot {
         Long received = heart.lastReceived();
         return new SessionStats(
                 driver.lifecycle().state(),
-                driver.circuit().state(),
+                driver.route().circuit().state(),
                 driver.lifecycle().tries().retries(),
                 options.retry().maxRetries(),
-                driver.circuit().failures(),
+                driver.route().circuit().failures(),
                 options.circuitBreaker().failures(),
                 received == null ? null : Instant.now().minus(heart.silence()),
                 link != null && driver.isOpen() ? link.uptime() : Duration.ZERO,
