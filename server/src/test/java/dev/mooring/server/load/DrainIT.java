@@ -76,8 +76,7 @@ class DrainIT {
         }
     }
 
-    private static void live(
-            RawClient first, CountDownLatch moved, List<Long> arrivals, List<Throwable> failures) {
+    private static void live(RawClient first, CountDownLatch moved, List<Long> arrivals, List<Throwable> failures) {
         try {
             String target;
             try (RawClient client = first) {
