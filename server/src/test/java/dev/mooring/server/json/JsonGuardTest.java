@@ -129,7 +129,7 @@ class JsonGuardTest {
         Random random = new Random(42);
         String alphabet = "{}[]:,\"\\/0123456789.-+eEutrfalsn \n\u00e9\u0001";
         int passed = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             String text = i % 2 == 0 ? noise(random, alphabet) : mutated(random, alphabet);
             if (GUARD.problem(text) == null) {
                 passed++;
