@@ -129,6 +129,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         private @Nullable ScheduledExecutorService scheduler;
         private Ticker ticker = Ticker.system();
         private @Nullable String name;
+        private @Nullable String transport;
 
         private Builder() {}
 
@@ -155,6 +156,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             scheduler = options.scheduler();
             ticker = options.ticker();
             name = options.name();
+            transport = options.transport();
         }
 
         /** When and how often a lost connection is tried again. Default {@link RetryPolicy#defaults()}. */
@@ -308,8 +310,21 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
+         * What carries the connections: {@code "netty"} or {@code "grizzly"}. Default: Netty where it is on the class path, else
+         * Grizzly.
+         *
+         * @see #build()
+         */
+        public Builder transport(String value) {
+            transport = value;
+            return this;
+        }
+
+        /**
          * The container with these options.
          *
+         * @throws IllegalArgumentException if there is no {@link #transport(String)} of that name, or it is not on the class
+         *     path
          * @throws IllegalStateException if no implementation is on the class path
          */
         public ResilientContainer build() {
@@ -338,7 +353,8 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
                     executor,
                     scheduler,
                     ticker,
-                    name);
+                    name,
+                    transport);
         }
     }
 }
