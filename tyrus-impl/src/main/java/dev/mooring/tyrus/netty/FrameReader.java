@@ -33,15 +33,22 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private boolean deaf; // nothing that still arrives matters
     private boolean pinged;
 
-    FrameReader(Line line, ReadHandler tyrus, Outbound outbound) {
-        this.link = line.link;
-        this.delivery = line.delivery;
+    /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if it may. */
+    FrameReader(
+            TyrusLink link,
+            Delivery delivery,
+            ReadHandler tyrus,
+            Outbound outbound,
+            boolean shortWay,
+            int maxFrameSize) {
+        this.link = link;
+        this.delivery = delivery;
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
-        this.plain = !line.link.hasExtensions();
-        this.shortWay = line.shortWay && plain;
-        this.maxFrameSize = line.maxFrameSize();
+        this.plain = !link.hasExtensions();
+        this.shortWay = shortWay && plain;
+        this.maxFrameSize = maxFrameSize;
     }
 
     @Override
@@ -117,7 +124,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             return false;
         }
         long length = size < 126 ? size : size == 126 ? in.getUnsignedShort(start + 2) : in.getLong(start + 2);
-        if (length < 0 || length > maxFrameSize) {
+        if (length < 0) {
+            violated(CloseCodes.PROTOCOL_ERROR, "a frame of negative length");
+            return true;
+        } else if (length > maxFrameSize) {
             violated(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages");
             return true;
         }

@@ -78,10 +78,6 @@ final class Line implements TyrusLink.Socket {
         });
     }
 
-    int maxFrameSize() {
-        return request.maxFrameSize();
-    }
-
     /** From now on only the engine's own time limit counts: the answer is there. */
     void answered() {
         Future<?> timer = deadline;

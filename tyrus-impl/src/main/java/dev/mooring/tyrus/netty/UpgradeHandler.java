@@ -139,7 +139,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
-        FrameReader reader = new FrameReader(line, tyrus.getReadHandler(), outbound);
+        FrameReader reader = new FrameReader(
+                line.link, line.delivery, tyrus.getReadHandler(), outbound, line.shortWay, request.maxFrameSize());
         ChannelHandlerContext own =
                 ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
