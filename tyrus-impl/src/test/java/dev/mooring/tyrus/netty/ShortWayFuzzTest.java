@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ShortWayFuzzTest {
 
-    private static final int STREAMS = Integer.getInteger("mooring.fuzz.streams", 1500);
+    private static final int STREAMS = Integer.getInteger("mooring.fuzz.streams", 400);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
