@@ -80,7 +80,7 @@ public record Failure(
     public static Failure httpStatus(
             int status, @Nullable Duration retryAfter, @Nullable URI location, @Nullable Throwable cause) {
         String detail = "upgrade answered with HTTP " + status
-                + (retryAfter == null ? "" : ", retry after " + retryAfter.toSeconds() + " s");
+                + (retryAfter == null ? "" : ", retry after " + Printable.of(retryAfter));
         return new Failure(Kind.HTTP_STATUS, detail, status, retryAfter, location, null, cause, false);
     }
 

@@ -1,6 +1,9 @@
 package dev.mooring.websocket;
 
-/** Makes text from a peer safe to print: control characters could forge log lines or drive a terminal. */
+import java.time.Duration;
+import java.util.Locale;
+
+/** Makes things fit for people to read, and text from a peer safe: control characters could forge log lines. */
 public final class Printable {
 
     private Printable() {}
@@ -11,6 +14,15 @@ public final class Printable {
                 .map(c -> isUnsafe(c) ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** A duration for people: {@code 250 ms} below a second, {@code 1.5 s} from there on. */
+    public static String of(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
     private static boolean isUnsafe(int c) {

@@ -1,31 +1,49 @@
 package dev.mooring.tyrus;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.tyrus.server.Server;
 
-/** A real Tyrus server on a port of its own: /echo sends back, /sink only keeps, and both remember what happened. */
+/**
+ * A real Tyrus server on a port of its own: /echo sends back, /sink only keeps. It remembers what happened, also across its
+ * restarts. Endpoints find it again by the first part of the path, for Tyrus makes them itself.
+ */
 final class EchoServer implements AutoCloseable {
 
-    static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
-    static final List<Session> SESSIONS = new CopyOnWriteArrayList<>();
-    static final List<CloseReason> CLOSES = new CopyOnWriteArrayList<>();
+    private static final Map<String, EchoServer> SERVERS = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final Server server;
+    final List<String> received = new CopyOnWriteArrayList<>();
+    final List<Integer> binaryReceived = new CopyOnWriteArrayList<>();
+    final List<Session> sessions = new CopyOnWriteArrayList<>();
+    final List<CloseReason> closes = new CopyOnWriteArrayList<>();
+    final List<HandshakeRequest> handshakes = new CopyOnWriteArrayList<>();
+
+    private final String root = "s" + NUMBERS.incrementAndGet();
+    private int port;
+    private Server server;
 
     private EchoServer(int port) throws DeploymentException {
-        server = new Server("127.0.0.1", port, "/", Map.of(), Echo.class, Sink.class);
-        server.start();
+        SERVERS.put(root, this);
+        this.port = port;
+        restart();
     }
 
     static EchoServer start() throws DeploymentException {
@@ -33,14 +51,23 @@ final class EchoServer implements AutoCloseable {
     }
 
     static EchoServer start(int port) throws DeploymentException {
-        RECEIVED.clear();
-        SESSIONS.clear();
-        CLOSES.clear();
         return new EchoServer(port);
     }
 
+    /** Starts again on the same port. */
+    void restart() throws DeploymentException {
+        server = new Server("127.0.0.1", port, "/" + root, Map.of(), Echo.class, Sink.class);
+        server.start();
+        port = server.getPort();
+    }
+
+    void stop() {
+        server.stop();
+        sessions.clear();
+    }
+
     int port() {
-        return server.getPort();
+        return port;
     }
 
     URI uri() {
@@ -48,49 +75,83 @@ final class EchoServer implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create("ws://127.0.0.1:" + port() + "/" + path);
+        return through(port, path);
     }
 
+    /** The same by way of a proxy on this port. */
+    URI through(int proxyPort, String path) {
+        return URI.create("ws://127.0.0.1:" + proxyPort + "/" + root + "/" + path);
+    }
+
+    /** Late callbacks still find it: it is not forgotten. */
     @Override
     public void close() {
-        server.stop();
+        stop();
     }
 
-    @ServerEndpoint("/echo")
+    private static EchoServer of(URI uri) {
+        return requireNonNull(SERVERS.get(uri.getPath().split("/")[1]), "no server for " + uri);
+    }
+
+    private static EchoServer of(Session session) {
+        return of(session.getRequestURI());
+    }
+
+    /** Remembers the upgrade requests. */
+    public static class Reception extends ServerEndpointConfig.Configurator {
+        @Override
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+            of(request.getRequestURI()).handshakes.add(request);
+        }
+    }
+
+    @ServerEndpoint(value = "/echo", configurator = Reception.class)
     public static class Echo {
         @OnOpen
         public void open(Session session) {
-            SESSIONS.add(session);
+            of(session).sessions.add(session);
         }
 
         @OnMessage(maxMessageSize = 64 << 20)
-        public String text(String message) {
-            RECEIVED.add(message);
+        public String text(String message, Session session) {
+            of(session).received.add(message);
             return message;
         }
 
         @OnMessage(maxMessageSize = 64 << 20)
-        public ByteBuffer binary(ByteBuffer message) {
+        public ByteBuffer binary(ByteBuffer message, Session session) {
+            of(session).binaryReceived.add(message.remaining());
             return message;
         }
 
         @OnClose
         public void close(Session session, CloseReason reason) {
-            SESSIONS.remove(session);
-            CLOSES.add(reason);
+            of(session).sessions.remove(session);
+            of(session).closes.add(reason);
         }
     }
 
-    @ServerEndpoint("/sink")
+    @ServerEndpoint(value = "/sink", configurator = Reception.class)
     public static class Sink {
         @OnOpen
         public void open(Session session) {
-            SESSIONS.add(session);
+            of(session).sessions.add(session);
         }
 
         @OnMessage(maxMessageSize = 64 << 20)
-        public void text(String message) {
-            RECEIVED.add(message);
+        public void text(String message, Session session) {
+            of(session).received.add(message);
+        }
+
+        @OnMessage
+        public void binary(ByteBuffer part, boolean last, Session session) {
+            of(session).binaryReceived.add(part.remaining());
+        }
+
+        @OnClose
+        public void close(Session session, CloseReason reason) {
+            of(session).sessions.remove(session);
+            of(session).closes.add(reason);
         }
     }
 }

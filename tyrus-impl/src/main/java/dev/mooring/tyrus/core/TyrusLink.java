@@ -42,6 +42,9 @@ public final class TyrusLink {
         }
     }
 
+    /** The most that Tyrus may be given to read at once. */
+    public static final int MAX_CHUNK = 1 << 20;
+
     private static final int FRAME_OVERHEAD = 14;
 
     private final ConnectRequest request;
@@ -53,14 +56,16 @@ public final class TyrusLink {
     private volatile boolean open;
     private volatile @Nullable CloseReason closing;
     private volatile @Nullable Session session;
+    private volatile boolean closeSent;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
         this.request = request;
         this.listener = listener;
         Map<String, Object> properties = new HashMap<>();
         properties.put(ClientProperties.MASKING_KEY_GENERATOR, keys);
+        // Tyrus counts what it is given and what is left of a frame before, not the frame: a burst must not be too much
         properties.put(ClientProperties.INCOMING_BUFFER_SIZE, (int)
-                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD));
+                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK));
         this.engine = BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties);
     }
 
@@ -158,6 +163,17 @@ public final class TyrusLink {
         }
     }
 
+    /**
+     * Whether Tyrus may close the socket as it wishes. It wishes so as soon as our close frame is queued, and again when the
+     * peer has answered. Only then: a socket that is closed with unread data resets the connection, and what the peer has
+     * not read by then is lost to it.
+     */
+    public boolean mayClose() {
+        boolean first = closing != null && !closeSent;
+        closeSent = true;
+        return !first;
+    }
+
     /** A closing handshake of our own begins: Tyrus calls back at once, but the end is when the peer has answered. */
     void closing(CloseReason reason) {
         closing = reason;
@@ -172,7 +188,7 @@ public final class TyrusLink {
     private @Nullable Failure refusal(UpgradeResponse response) {
         int status = response.getStatus();
         if (status != 101) {
-            String location = response.getFirstHeaderValue("Location");
+            String location = status >= 300 && status < 400 ? response.getFirstHeaderValue("Location") : null;
             return Failure.httpStatus(
                     status,
                     RetryAfter.parse(joined(response, "Retry-After"), Instant.now()),

@@ -9,9 +9,11 @@ import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.PerAttempt;
 import dev.mooring.websocket.spi.ContainerOptions;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.HandshakeResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -59,7 +61,7 @@ final class Attempts {
                     .whenCompleteAsync(
                             (fresh, failure) -> {
                                 if (failure == null) {
-                                    open(link, fresh, maxFrameSize);
+                                    open(link, fresh, trusted, maxFrameSize);
                                 } else {
                                     link.end(supplierFailed(failure));
                                 }
@@ -69,7 +71,7 @@ final class Attempts {
     }
 
     /** On our executor, whoever completed the last stage: resolving a name may block. */
-    private void open(Link link, Fresh fresh, int maxFrameSize) {
+    private void open(Link link, Fresh fresh, boolean trusted, int maxFrameSize) {
         if (link.isOver()) {
             return; // closed or timed out while a supplier took its time
         }
@@ -86,7 +88,7 @@ final class Attempts {
                 new ConnectRequest(
                         fresh.uri,
                         fresh.headers,
-                        config,
+                        trusted ? config : withoutSecrets(),
                         fresh.tls,
                         options.verifyHostname(),
                         options.proxy(),
@@ -94,6 +96,20 @@ final class Attempts {
                         options.connectTimeout(),
                         maxFrameSize),
                 link));
+    }
+
+    /** The endpoint's configuration without the headers that its configurator adds: they may well be credentials. */
+    private ClientEndpointConfig withoutSecrets() {
+        return ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(config.getPreferredSubprotocols())
+                .extensions(config.getExtensions())
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void afterResponse(HandshakeResponse response) {
+                        config.getConfigurator().afterResponse(response);
+                    }
+                })
+                .build();
     }
 
     private CompletionStage<@Nullable String> firstMessage(Attempt attempt, boolean trusted) {
@@ -105,7 +121,7 @@ final class Attempts {
 
     private static <T> CompletionStage<T> ask(PerAttempt<CompletionStage<T>> supplier, Attempt attempt) {
         try {
-            return supplier.get(attempt);
+            return supplier.get(attempt).thenApply(value -> Objects.requireNonNull(value, "the supplier gave null"));
         } catch (Exception e) {
             return CompletableFuture.failedStage(e);
         }

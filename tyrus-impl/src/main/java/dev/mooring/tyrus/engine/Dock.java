@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Dock {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final boolean keeps;
     private volatile @Nullable Connection live;
     private volatile @Nullable Thread opener;
 
@@ -34,6 +36,11 @@ final class Dock {
     private boolean exclusive;
     private boolean flushing;
     private boolean ended;
+
+    /** A dock that keeps messages while there is no connection, or does not. */
+    Dock(boolean keeps) {
+        this.keeps = keeps;
+    }
 
     /** The connection to send on at once, or {@code null} when a message has to be parked. */
     @Nullable Connection live() {
@@ -70,16 +77,22 @@ final class Dock {
         opener = null;
     }
 
-    /** The connection is gone. Blocked callers go on, as what they sent is parked here. */
-    void detach(long epoch) {
+    /**
+     * The connection is gone. Blocked callers go on, as what they sent is parked here.
+     *
+     * @return the messages that must not stay here: volatile ones, or all if nothing is kept
+     */
+    List<Parcel> detach(long epoch) {
         lock.lock();
         try {
             detachedEpoch = epoch;
             connection = null;
             live = null;
             exclusive = false;
-            shelf.all().forEach(Parcel::acceptForCaller);
             moved.signalAll();
+            List<Parcel> homeless = shelf.takeAll(this::mustNotWait);
+            shelf.all().forEach(Parcel::acceptForCaller);
+            return homeless;
         } finally {
             lock.unlock();
         }
@@ -134,8 +147,9 @@ final class Dock {
             if (ended) {
                 throw new IOException("the session has ended: nothing is sent any more");
             }
-            if (connection == null && parcel.options().isVolatile()) {
-                throw new IOException("there is no connection, and the message asked not to be parked");
+            if (connection == null && mustNotWait(parcel)) {
+                throw new IOException("there is no connection, and the "
+                        + (keeps ? "message asked not to be parked" : "outbox was told to park nothing"));
             }
             live = null;
             if (connection == null) {
@@ -145,6 +159,10 @@ final class Dock {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mustNotWait(Parcel parcel) {
+        return !keeps || parcel.options().isVolatile();
     }
 
     /** The next message that may leave, or {@code null}. When nothing is parked any more, the way is free again. */
@@ -197,8 +215,8 @@ final class Dock {
             boolean opening = opener == Thread.currentThread();
             while (connection != null && (exclusive || !shelf.isEmpty() && !opening)) {
                 if (left <= 0) {
-                    throw new IOException(
-                            "the messages before this one were not written within the send timeout of " + patience);
+                    throw new IOException("the messages before this one were not written within the send timeout of "
+                            + Printable.of(patience));
                 }
                 left = moved.awaitNanos(left);
             }
@@ -216,11 +234,24 @@ final class Dock {
         }
     }
 
-    void endExclusive() {
+    /** Its last part is out, or never will be. */
+    void endExclusive(Connection owned) {
         lock.lock();
         try {
-            exclusive = false;
-            moved.signalAll();
+            if (connection == owned) { // else it is another's by now
+                exclusive = false;
+                moved.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a message in parts is under way on this connection. */
+    boolean isExclusive(Connection candidate) {
+        lock.lock();
+        try {
+            return exclusive && connection == candidate;
         } finally {
             lock.unlock();
         }

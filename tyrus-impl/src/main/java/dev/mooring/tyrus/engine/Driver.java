@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Driver implements Circuit.Traveller, Sender.Owner {
 
+    private static final System.Logger LOG = System.getLogger(Driver.class.getName());
+
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
     static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
 
@@ -107,7 +109,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         Duration limit = options.initialConnect().limit();
         if (limit != null) {
             ConnectionException late = new ConnectionException(
-                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + limit, null));
+                    Failure.of(Failure.Kind.TIMEOUT, "no first connection within " + Printable.of(limit), null));
             Future<?> timer = workshop.schedule(limit, () -> post(new Input.InitialLimit(late)));
             opened.whenComplete((ok, failure) -> timer.cancel(false));
         }
@@ -125,9 +127,18 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
             if (next != null) {
                 Step step = lifecycle.next(next);
                 lifecycle = step.next();
-                step.effects().forEach(this::carryOut);
+                step.effects().forEach(this::carryOutSafely);
             }
         } while (mail.decrementAndGet() != 0);
+    }
+
+    /** One effect that fails must not keep the others, and all later inputs, from being worked off. */
+    private void carryOutSafely(Effect effect) {
+        try {
+            carryOut(effect);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "session " + id + " could not carry out " + effect.getClass(), e);
+        }
     }
 
     private void carryOut(Effect effect) {
@@ -164,9 +175,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.CancelRetry) {
             cancel(retryTimer);
         } else if (effect instanceof Effect.WatchStability e) {
-            watch = workshop.schedule(options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
+            watch = replace(watch, options.retry().minUptime(), () -> post(new Input.Stable(e.epoch())));
         } else if (effect instanceof Effect.WatchClose e) {
-            watch = workshop.schedule(CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
+            watch = replace(watch, CLOSE_TIMEOUT, () -> post(new Input.CloseOverdue(e.epoch())));
         } else if (effect instanceof Effect.Announce e) {
             announce(new StateChanged(id, Instant.now(), e.from(), e.to(), e.cause()));
         } else if (effect instanceof Effect.Attach e) {
@@ -184,6 +195,10 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     private void connect(Effect.Connect e) {
+        Link previous = link;
+        if (previous != null) {
+            previous.abort(); // what it did not write comes back to its place before the next connection is there
+        }
         URI uri = targets.current();
         Link next = new Link(this, e.epoch(), uri);
         lastUptime = Duration.ZERO;
@@ -257,8 +272,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private void finish(@Nullable ConnectionException cause) {
         workshop.pulse().remove(vitals);
         circuit.leave(this);
-        sender.end();
-        if (cause != null) {
+        if (lifecycle.everOpened()) {
+            application.afterwards(this::openedOnce);
+        } else if (cause != null) {
             opened.completeExceptionally(Reasons.firstConnectionFailed(targets, cause, firstAttempts));
         } else {
             opened.completeExceptionally(
@@ -275,12 +291,21 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     void announce(SessionEvent event) {
-        if (event instanceof StateChanged change && change.to() == SessionState.FAILED && change.cause() != null) {
-            announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
+        if (event instanceof StateChanged change && change.to().isFinal()) {
+            sender.end(); // before the event, which is the last one: what is dropped now is told
+            if (change.cause() != null) {
+                announceFailed(change, change.cause());
+            }
         }
         Observer.Situation situation = new Observer.Situation(targets.current(), lastUptime);
         observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
+    }
+
+    private void announceFailed(StateChanged change, ConnectionException cause) {
+        if (change.to() == SessionState.FAILED) {
+            announce(new Failed(id, change.at(), lifecycle.tries().retries(), cause));
+        }
     }
 
     private void changeCircuit() {
@@ -304,6 +329,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
             throw new IllegalStateException("connection " + epoch + " is not the present one");
         }
         return current;
+    }
+
+    private Future<?> replace(@Nullable Future<?> timer, Duration delay, Runnable task) {
+        cancel(timer);
+        return workshop.schedule(delay, task);
     }
 
     private static void cancel(@Nullable Future<?> timer) {

@@ -52,6 +52,7 @@ public final class EngineContainer implements ResilientContainer {
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
         this.transport = transport.create(name, workshop);
+        workshop.pulse().listenTo(() -> workshop.keepUp(this.transport.isReading()));
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }
@@ -227,6 +228,9 @@ public final class EngineContainer implements ResilientContainer {
         EngineSession session = new EngineSession(name + "-" + sessionNumbers.incrementAndGet(), binding, uris, this);
         sessions.add(session);
         session.driver().start();
+        if (closed.get()) {
+            session.close(); // close() may have looked before this session was there
+        }
         return session;
     }
 

@@ -80,6 +80,11 @@ final class Heart {
         return Wish.NOTHING;
     }
 
+    /** The number of the last ping, from 1. */
+    long lastPing() {
+        return pingId;
+    }
+
     /** What a protocol ping carries, to know its pong from others. */
     ByteBuffer pingData() {
         return ByteBuffer.allocate(8).putLong(pingId).flip();

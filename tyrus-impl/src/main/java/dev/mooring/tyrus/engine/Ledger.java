@@ -17,7 +17,8 @@ final class Ledger {
     private final long maxBytes;
 
     Ledger(Outbox outbox) {
-        maxMessages = outbox.maxMessages();
+        // none may be parked, which the dock sees to; those that go straight to a connection need no room
+        maxMessages = outbox.maxMessages() == 0 ? Outbox.MAX_MESSAGES : outbox.maxMessages();
         maxBytes = outbox.maxBytes();
     }
 

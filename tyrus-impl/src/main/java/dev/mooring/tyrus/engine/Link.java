@@ -9,6 +9,7 @@ import dev.mooring.tyrus.transport.Transport.Opening;
 import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FirstMessage;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.dispatch.Utf8;
 import jakarta.websocket.PongMessage;
 import java.net.URI;
@@ -51,10 +52,10 @@ final class Link implements ConnectionListener {
 
     /** Fails the attempt if it is not open by then. */
     void limit(Duration timeout, String what) {
-        Failure late = Failure.of(Failure.Kind.TIMEOUT, what + " within " + timeout, null);
+        Failure late = Failure.of(Failure.Kind.TIMEOUT, what + " within " + Printable.of(timeout), null);
         deadline = driver.workshop().schedule(timeout, () -> {
+            end(late); // first, as the socket's end would be taken for the reason
             abort();
-            end(late);
         });
     }
 
@@ -225,6 +226,11 @@ final class Link implements ConnectionListener {
             early = null;
         }
         attached = true;
+    }
+
+    /** Whether the connection has been handed to the application; before, there is nothing to watch. */
+    boolean isAttached() {
+        return attached;
     }
 
     /** Within the gate: {@code @OnClose} runs, nothing is delivered any more. */

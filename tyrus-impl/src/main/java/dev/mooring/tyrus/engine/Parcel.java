@@ -25,6 +25,7 @@ final class Parcel implements SendCompletion {
     private long number;
     private long deadline = Long.MAX_VALUE;
     private int returns;
+    private @Nullable Connection carrier;
 
     Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
         sender = owner;
@@ -35,6 +36,7 @@ final class Parcel implements SendCompletion {
         completion = whenDone;
         deadline = Long.MAX_VALUE;
         returns = 0;
+        carrier = null;
         if (message instanceof ByteBuffer buffer) {
             position = buffer.position();
             limit = buffer.limit();
@@ -43,6 +45,7 @@ final class Parcel implements SendCompletion {
     }
 
     void transmit(Connection connection) {
+        carrier = connection;
         Object message = payload;
         if (message instanceof String text) {
             connection.sendText(text, this);
@@ -78,6 +81,7 @@ final class Parcel implements SendCompletion {
         sender = null;
         payload = null;
         completion = null;
+        carrier = null;
         options = SendOptions.NONE;
         pool.give(this);
         if (whenDone != null) {
@@ -91,6 +95,16 @@ final class Parcel implements SendCompletion {
      */
     int returned() {
         return ++returns;
+    }
+
+    /** The connection that it was handed to last: perhaps not the present one any more. */
+    @Nullable Connection carrier() {
+        return carrier;
+    }
+
+    /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
+    boolean isGivenUp() {
+        return completion instanceof Receipt receipt && receipt.isGivenUp();
     }
 
     /** The caller of a blocking send goes on, as the outbox has the message now. */

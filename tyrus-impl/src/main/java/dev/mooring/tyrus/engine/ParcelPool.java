@@ -1,13 +1,13 @@
 package dev.mooring.tyrus.engine;
 
-import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 
 /** Parcels that are not in use, shared by all sessions of a container. Thread-safe, without locks. */
 final class ParcelPool {
 
     private static final int CAPACITY = 1024;
 
-    private final MpmcArrayQueue<Parcel> idle = new MpmcArrayQueue<>(CAPACITY);
+    private final MpmcAtomicArrayQueue<Parcel> idle = new MpmcAtomicArrayQueue<>(CAPACITY);
 
     Parcel take() {
         Parcel parcel = idle.poll();

@@ -2,7 +2,6 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +26,18 @@ final class Parts {
         }
         long size = Remote.size(part);
         boolean through = false;
+        Connection present = connection;
         try {
-            if (part instanceof String text) {
-                connection.sendPart(text, last);
-            } else {
-                connection.sendPart((ByteBuffer) part, last);
-            }
+            driver.sender().writePart(present, part, last);
             bytes += size;
-            driver.sender().progressed(bytes, last);
+            if (last) {
+                driver.sender().sentInParts(bytes);
+            }
             through = !last;
         } finally {
             if (!through) {
                 connection = null;
-                driver.sender().endExclusive();
+                driver.sender().endExclusive(present);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Pulse {
          * A beat.
          *
          * @param now the coarse time in nanoseconds
-         * @param lapse how long nothing of this process ran, beyond what is usual; else 0
+         * @param lapse how long this process could not hear its peers, as far as that is unusual; else 0
          */
         void beat(long now, long lapse);
     }
@@ -34,6 +35,7 @@ final class Pulse {
     private final Ticker ticker;
     private final long period;
     private final Set<Beat> beats = ConcurrentHashMap.newKeySet();
+    private volatile BooleanSupplier reading = () -> true;
     private volatile long now;
     private @Nullable Future<?> task;
 
@@ -44,6 +46,11 @@ final class Pulse {
         long tenth = shortest.toNanos() / 10;
         this.period = Math.max(FASTEST.toNanos(), Math.min(SLOWEST.toNanos(), tenth));
         this.now = ticker.nanos();
+    }
+
+    /** Who knows whether peers are being heard at all. */
+    void listenTo(BooleanSupplier whetherReading) {
+        reading = whetherReading;
     }
 
     /** The time of the last beat: old by up to a period, but a mere read. */
@@ -73,7 +80,9 @@ final class Pulse {
         now = present;
         // A stopped process or a sleeping laptop: the silence of that time is ours, not the peer's.
         long elapsed = present - before;
-        long lapse = elapsed > period + TimeUnit.SECONDS.toNanos(1) ? elapsed - period : 0;
+        boolean stopped = elapsed > period + TimeUnit.SECONDS.toNanos(1);
+        boolean deaf = !reading.getAsBoolean();
+        long lapse = stopped || deaf ? Math.max(1, elapsed - (deaf ? 0 : period)) : 0;
         for (Beat each : beats) {
             try {
                 each.beat(present, lapse);

@@ -3,7 +3,7 @@ package dev.mooring.tyrus.engine;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,7 @@ final class Receipt implements SendHandler {
 
     private volatile @Nullable Object outcome; // DONE or a Throwable
     private volatile @Nullable Thread waiter;
+    private volatile boolean givenUp;
 
     @Override
     public void onResult(SendResult result) {
@@ -43,6 +44,15 @@ final class Receipt implements SendHandler {
         return outcome != null;
     }
 
+    /** Nobody waits for it any more. Such a receipt is not pooled. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** What went wrong, or {@code null}. Only after a successful {@link #await}. */
     @Nullable Throwable failure() {
         return outcome instanceof Throwable failure ? failure : null;
@@ -55,7 +65,7 @@ final class Receipt implements SendHandler {
 
     /** Receipts that are not in use, shared by all sessions of a container. */
     static final class Pool {
-        private final MpmcArrayQueue<Receipt> idle = new MpmcArrayQueue<>(256);
+        private final MpmcAtomicArrayQueue<Receipt> idle = new MpmcAtomicArrayQueue<>(256);
 
         Receipt take() {
             Receipt receipt = idle.poll();

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.OutboxFullException;
+import dev.mooring.websocket.Overflow;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -48,6 +49,13 @@ final class Room {
         }
         requireFit(bytes);
         return waitFor(bytes, patience);
+    }
+
+    /** How long a blocking send may take in all, which waits for writing as long as for room. */
+    Duration patience(Duration sendTimeout) {
+        boolean longer =
+                policy.overflow() == Overflow.BLOCK && policy.blockTimeout().compareTo(sendTimeout) > 0;
+        return longer ? policy.blockTimeout() : sendTimeout;
     }
 
     /** The end of a message, whichever it was: room for others. */

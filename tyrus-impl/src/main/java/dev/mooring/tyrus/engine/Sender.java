@@ -3,11 +3,13 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ final class Sender implements Room.Overfull {
     /** A message that so many connections in a row did not take is given up. */
     private static final int MAX_RETURNS = 3;
 
+    private static final long NONE = Long.MIN_VALUE;
     private static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -45,10 +48,11 @@ final class Sender implements Room.Overfull {
     private final Owner owner;
     private final Figures figures;
     private final Room room;
-    private final Dock dock = new Dock();
+    private final Dock dock;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
+    private volatile long partBegan = NONE; // of the part that is being written
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -56,6 +60,7 @@ final class Sender implements Room.Overfull {
         this.figures = figures;
         this.owner = owner;
         this.room = new Room(outbox, this);
+        this.dock = new Dock(outbox.maxMessages() > 0);
     }
 
     /** Sends without waiting for the writing; the completion is called exactly once, also when nothing is accepted. */
@@ -74,11 +79,14 @@ final class Sender implements Room.Overfull {
 
     /** Sends and returns when the message is written, or the outbox has it. */
     void sendAndWait(Object message, long bytes) throws IOException {
+        long start = System.nanoTime();
         boolean connected = dock.live() != null || dock.connection() != null;
         long total = connected ? room.admitPatiently(bytes, sendTimeout) : room.admit(bytes);
+        long patience =
+                connected ? sendTimeout.toNanos() : room.patience(sendTimeout).toNanos();
         Receipt receipt = workshop.receipts().take();
         dispatch(message, bytes, total, SendOptions.NONE, receipt);
-        if (!receipt.await(sendTimeout.toNanos())) {
+        if (!receipt.await(patience - (System.nanoTime() - start))) {
             throw giveUpWaiting(receipt);
         }
         Throwable failure = receipt.failure();
@@ -109,22 +117,22 @@ final class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            transmitted(parcel, e, target);
+            if (dock.isExclusive(target)) {
+                park(parcel); // the first part of another message was quicker, nothing is broken
+            } else {
+                transmitted(parcel, e);
+            }
         }
     }
 
     /** The transport is done with a message. */
     void transmitted(Parcel parcel, @Nullable Throwable failure) {
-        transmitted(parcel, failure, null);
-    }
-
-    private void transmitted(Parcel parcel, @Nullable Throwable failure, @Nullable Connection target) {
         if (failure == null) {
             lastProgress = workshop.pulse().now();
             figures.sent(parcel.bytes());
             settle(parcel, OK);
         } else {
-            comeBack(parcel, failure, target == null ? dock.connection() : target);
+            comeBack(parcel, failure, parcel.carrier());
         }
         if (dock.live() == null) {
             pump();
@@ -138,7 +146,10 @@ final class Sender implements Room.Overfull {
             dock.broken(broken);
             owner.writeFailed(broken, failure);
         }
-        if (ended || parcel.options().isVolatile() || parcel.returned() > MAX_RETURNS) {
+        if (ended) {
+            figures.dropped();
+        }
+        if (ended || parcel.options().isVolatile() || parcel.isGivenUp() || parcel.returned() > MAX_RETURNS) {
             settle(parcel, new SendResult(failure));
         } else {
             park(parcel);
@@ -204,7 +215,8 @@ final class Sender implements Room.Overfull {
 
     /** The connection is gone: from now on messages are parked. */
     void detach(long epoch) {
-        dock.detach(epoch);
+        IOException lost = new IOException("the connection was lost, and the message may not be parked");
+        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(lost)));
     }
 
     /** The session is closing: what is parked goes out ahead of the close frame, however much is in transit. */
@@ -228,6 +240,10 @@ final class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
+        long part = partBegan;
+        if (part != NONE && now - part > sendTimeout.toNanos()) {
+            return true;
+        }
         return room.bytes() > 0
                 && now - lastProgress > sendTimeout.toNanos()
                 && dock.connection() != null
@@ -237,33 +253,43 @@ final class Sender implements Room.Overfull {
     /** The silence of a stopped process is not the connection's. */
     void excuse(long lapse) {
         lastProgress += lapse;
-    }
-
-    /** The coarse time at which something was last written. */
-    long lastProgress() {
-        return lastProgress;
+        if (partBegan != NONE) {
+            partBegan += lapse;
+        }
     }
 
     long bufferedAmount() {
         return room.bytes();
     }
 
-    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive()}. */
+    /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive}. */
     Connection beginExclusive() throws IOException {
         return dock.beginExclusive(sendTimeout);
     }
 
-    void endExclusive() {
-        dock.endExclusive();
+    void endExclusive(Connection connection) {
+        dock.endExclusive(connection);
         pump();
     }
 
-    /** A part of a message was written. */
-    void progressed(long bytes, boolean last) {
-        lastProgress = workshop.pulse().now();
-        if (last) {
-            figures.sent(bytes);
+    /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
+    void writePart(Connection target, Object part, boolean last) throws IOException {
+        partBegan = workshop.pulse().now();
+        try {
+            if (part instanceof String text) {
+                target.sendPart(text, last);
+            } else {
+                target.sendPart((ByteBuffer) part, last);
+            }
+        } finally {
+            partBegan = NONE;
+            lastProgress = workshop.pulse().now();
         }
+    }
+
+    /** A message in parts is out. */
+    void sentInParts(long bytes) {
+        figures.sent(bytes);
     }
 
     @Override
@@ -283,12 +309,13 @@ final class Sender implements Room.Overfull {
 
     /** A blocking send has waited long enough, or was interrupted. */
     private IOException giveUpWaiting(Receipt receipt) {
+        receipt.giveUp();
         List<Parcel> mine = dock.take(parcel -> parcel.completion() == receipt);
         String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
         IOException failure = Thread.currentThread().isInterrupted()
                 ? new InterruptedIOException("interrupted before the message was written: " + fate)
-                : new IOException(
-                        "the message was not written within the send timeout of " + sendTimeout + ": " + fate);
+                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
+                        + ": " + fate);
         mine.forEach(parcel -> settle(parcel, new SendResult(failure)));
         return failure;
     }

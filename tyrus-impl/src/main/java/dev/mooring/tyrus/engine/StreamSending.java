@@ -37,16 +37,16 @@ final class StreamSending {
             while (!last) {
                 byte[] next = chunk.length < chunkSize ? new byte[0] : content.readNBytes(chunkSize);
                 last = next.length == 0;
-                connection.sendPart(ByteBuffer.wrap(chunk), last);
+                sender.writePart(connection, ByteBuffer.wrap(chunk), last);
                 bytes += chunk.length;
-                sender.progressed(bytes, last);
                 chunk = next;
             }
+            sender.sentInParts(bytes);
         } finally {
             if (!last) {
                 connection.abort(); // half a message is out, and nothing but its rest may follow
             }
-            sender.endExclusive();
+            sender.endExclusive(connection);
         }
     }
 }

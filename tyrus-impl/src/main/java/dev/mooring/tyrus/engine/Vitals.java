@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.dispatch.Utf8;
 import dev.mooring.websocket.spi.ContainerOptions;
@@ -16,29 +17,32 @@ final class Vitals implements Pulse.Beat {
     private final ContainerOptions options;
     private final Heart heart;
     private final Sender sender;
+    private final Idleness idleness;
 
     Vitals(Driver driver, ContainerOptions options, Heart heart, Sender sender) {
         this.driver = driver;
         this.options = options;
         this.heart = heart;
         this.sender = sender;
+        this.idleness = new Idleness(driver.figures(), heart);
     }
 
     @Override
     public void beat(long now, long lapse) {
         sender.expire(now);
         Link present = driver.link();
-        if (!driver.isOpen() || present == null) {
+        if (!driver.isOpen() || present == null || !present.isAttached()) {
             return;
         }
         if (lapse > 0) {
             sender.excuse(lapse);
         }
-        if (driver.application().closeIfIdle(idle(now))) {
+        if (driver.application().closeIfIdle(idleness.at(now, present.epoch()))) {
             return;
         }
         if (sender.isStuck(now)) {
-            present.giveUp(Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + options.sendTimeout());
+            present.giveUp(
+                    Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + Printable.of(options.sendTimeout()));
             return;
         }
         switch (heart.beat(now, lapse, driver.application().isBusy())) {
@@ -46,12 +50,6 @@ final class Vitals implements Pulse.Beat {
             case GIVE_UP -> giveUp(present);
             case NOTHING -> {}
         }
-    }
-
-    /** How long nothing was sent or received. */
-    private Duration idle(long now) {
-        Duration quiet = Duration.ofNanos(now - sender.lastProgress());
-        return quiet.compareTo(heart.silence()) < 0 ? quiet : heart.silence();
     }
 
     private void ping(Link present) {
@@ -72,7 +70,7 @@ final class Vitals implements Pulse.Beat {
         driver.announce(new HeartbeatMissed(driver.id(), Instant.now(), present.epoch(), silence));
         present.giveUp(
                 Failure.Kind.HEARTBEAT_MISSED,
-                "no sign of life for " + silence.toMillis() + " ms, the last ping unanswered for "
-                        + options.heartbeat().timeout());
+                "no sign of life for " + Printable.of(silence) + ", the last ping unanswered for "
+                        + Printable.of(options.heartbeat().timeout()));
     }
 }

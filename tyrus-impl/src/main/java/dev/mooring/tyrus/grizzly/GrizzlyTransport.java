@@ -32,12 +32,14 @@ public final class GrizzlyTransport implements Transport {
 
     private final String name;
     private final TyrusLinks links = new TyrusLinks();
+    private final Workers workers;
     private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
     private boolean closed;
 
     /** A transport whose threads bear this name. */
     public GrizzlyTransport(String name) {
         this.name = name;
+        this.workers = new Workers(name);
     }
 
     @Override
@@ -57,6 +59,11 @@ public final class GrizzlyTransport implements Transport {
     }
 
     @Override
+    public boolean isReading() {
+        return workers.areReading();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         if (transport != null) {
@@ -68,6 +75,7 @@ public final class GrizzlyTransport implements Transport {
             }
             transport = null;
         }
+        workers.close();
     }
 
     private synchronized TCPNIOTransport started() throws IOException {
@@ -75,28 +83,24 @@ public final class GrizzlyTransport implements Transport {
             throw new IOException("the container is closed");
         }
         if (transport == null) {
-            int workers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
             TCPNIOTransport created = TCPNIOTransportBuilder.newInstance()
                     .setReuseAddress(false)
                     .setTcpNoDelay(true)
-                    .setSelectorThreadPoolConfig(pool("-selector", 1))
-                    .setWorkerThreadPoolConfig(pool("-io", workers))
+                    .setSelectorThreadPoolConfig(ThreadPoolConfig.defaultConfig()
+                            .copy()
+                            .setPoolName(name + "-selector")
+                            .setCorePoolSize(1)
+                            .setMaxPoolSize(1)
+                            .setDaemon(true))
                     .build();
             created.setSelectorRunnersCount(1);
+            created.setWorkerThreadPool(workers.pool());
             // The outbox bounds what is in here; Grizzly's own bound would throw instead of slowing down.
             created.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(AsyncQueueWriter.UNLIMITED_SIZE);
             created.start();
             transport = created;
         }
         return transport;
-    }
-
-    private ThreadPoolConfig pool(String suffix, int threads) {
-        return ThreadPoolConfig.defaultConfig()
-                .setPoolName(name + suffix)
-                .setCorePoolSize(threads)
-                .setMaxPoolSize(threads)
-                .setDaemon(true);
     }
 
     /** Where the socket goes: to the proxy, or to each address of the host in turn. */

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.grizzly;
 
+import dev.mooring.tyrus.core.TyrusLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.glassfish.grizzly.Buffer;
@@ -14,10 +15,12 @@ import org.glassfish.tyrus.spi.Writer;
 final class GrizzlyWriter extends Writer {
 
     private final Connection<Object> connection;
+    private final TyrusLink link;
 
     @SuppressWarnings("unchecked") // the type parameter is the kind of address, and of no meaning to us
-    GrizzlyWriter(Connection<?> connection) {
+    GrizzlyWriter(Connection<?> connection, TyrusLink link) {
         this.connection = (Connection<Object>) connection;
+        this.link = link;
     }
 
     @Override
@@ -33,7 +36,9 @@ final class GrizzlyWriter extends Writer {
     /** Gracefully: what was written before goes out first. */
     @Override
     public void close() {
-        connection.closeSilently();
+        if (link.mayClose()) {
+            connection.closeSilently();
+        }
     }
 
     /** Hands Grizzly's completion on to Tyrus. */

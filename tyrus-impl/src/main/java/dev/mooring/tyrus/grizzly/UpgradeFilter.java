@@ -49,15 +49,18 @@ final class UpgradeFilter extends BaseFilter {
         HttpContent content = ctx.getMessage();
         if (tyrus == null) {
             tyrus = link.upgrade(
-                    response((HttpResponsePacket) content.getHttpHeader()), new GrizzlyWriter(ctx.getConnection()));
+                    response((HttpResponsePacket) content.getHttpHeader()),
+                    new GrizzlyWriter(ctx.getConnection(), link));
         }
         org.glassfish.tyrus.spi.Connection connection = tyrus;
         if (connection != null && content.getContent().hasRemaining()) {
             // A copy that is ours: Grizzly uses its buffer again while Tyrus may still hold a partial frame.
             ByteBuffer shared = content.getContent().toByteBuffer();
-            ByteBuffer data =
-                    ByteBuffer.allocate(shared.remaining()).put(shared).flip();
-            strand.run(() -> connection.getReadHandler().handle(data));
+            while (shared.hasRemaining()) {
+                byte[] chunk = new byte[Math.min(shared.remaining(), TyrusLink.MAX_CHUNK)];
+                shared.get(chunk);
+                strand.run(() -> connection.getReadHandler().handle(ByteBuffer.wrap(chunk)));
+            }
         }
         content.recycle();
         return ctx.getStopAction();

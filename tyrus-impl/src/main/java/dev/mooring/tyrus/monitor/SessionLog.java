@@ -5,6 +5,7 @@ import dev.mooring.websocket.CircuitChanged;
 import dev.mooring.websocket.CircuitState;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.Redaction;
 import dev.mooring.websocket.RetryPolicy;
 import dev.mooring.websocket.RetryScheduled;
@@ -12,7 +13,6 @@ import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /**
  * Explains each disconnect in one line, what happened, after how long, what comes next, to the system logger {@code
@@ -36,7 +36,7 @@ public final class SessionLog implements Observer {
                     "{0}: connection {1} is open after {2}",
                     who,
                     String.valueOf(e.epoch()),
-                    seconds(e.elapsed()));
+                    Printable.of(e.elapsed()));
         } else if (event instanceof StateChanged e && e.to() == SessionState.FAILED) {
             String cause = e.cause() == null ? "failed" : e.cause().getMessage();
             LOG.log(Level.ERROR, "{0}: {1}{2}; given up", who, cause, after(situation));
@@ -58,17 +58,11 @@ public final class SessionLog implements Observer {
     }
 
     private static String after(Situation situation) {
-        return situation.uptime().isZero() ? "" : " after " + seconds(situation.uptime()) + " open";
+        return situation.uptime().isZero() ? "" : " after " + Printable.of(situation.uptime()) + " open";
     }
 
     private static String next(RetryScheduled e) {
         String most = e.maxRetries() == RetryPolicy.UNLIMITED ? "" : " of " + e.maxRetries();
-        return "retry " + e.attempt() + most + " in " + seconds(e.delay());
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() < 1000
-                ? duration.toMillis() + " ms"
-                : String.format("%.1f s", duration.toMillis() / 1000.0);
+        return "retry " + e.attempt() + most + " in " + Printable.of(e.delay());
     }
 }

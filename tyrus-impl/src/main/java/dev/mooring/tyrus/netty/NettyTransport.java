@@ -35,6 +35,7 @@ public final class NettyTransport implements Transport {
     private final boolean shortWay;
     private final TyrusLinks links = new TyrusLinks();
     private final Names names;
+    private final Probe probe;
     private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
     private boolean closed;
 
@@ -48,6 +49,7 @@ public final class NettyTransport implements Transport {
         this.executor = executor;
         this.shortWay = shortWay;
         this.names = new Names(name);
+        this.probe = new Probe(executor);
     }
 
     @Override
@@ -65,6 +67,12 @@ public final class NettyTransport implements Transport {
                     Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
         }
         return () -> {};
+    }
+
+    /** Reading goes on, but what was read waits for the executor: whether that takes tasks is what counts. */
+    @Override
+    public boolean isReading() {
+        return probe.cameThrough();
     }
 
     @Override

@@ -14,6 +14,12 @@ public interface Transport extends AutoCloseable {
      */
     Opening open(ConnectRequest request, ConnectionListener listener);
 
+    /**
+     * Whether what peers send is being read at present; asked with every beat of the engine. {@code false} while message
+     * handlers hold up all threads that read: then silence says nothing about a peer.
+     */
+    boolean isReading();
+
     /** Ends all connections and threads of this transport; returns when they are gone. */
     @Override
     void close();

@@ -1,0 +1,60 @@
+package dev.mooring.benchmarks;
+
+import dev.mooring.testkit.ServerProcess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Opens many sessions that do nothing, and tells what each costs: heap, threads, descriptors, time to connect. */
+final class Idle {
+
+    private static final List<String> JVM_ARGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+
+    private Idle() {}
+
+    public static void main(String[] args) {
+        Options options = new Options(args, "contenders", "sessions", "forks", "settle", "pin");
+        List<String> contenders = options.list("contenders", "resilient,bare");
+        Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
+        System.out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
+                + " B | threads | descriptors/session | connects/s |\n"
+                + "| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+        try (ServerProcess server = processes.startServer()) {
+            for (String sessions : options.list("sessions", "10,1000,5000")) {
+                Map<String, List<Figures>> forks = new LinkedHashMap<>();
+                for (int i = 0; i < options.number("forks", 1); i++) {
+                    for (String contender : contenders) {
+                        String result = processes.fork(
+                                IdleFork.class,
+                                JVM_ARGS,
+                                contender,
+                                sessions,
+                                server.port(),
+                                options.seconds("settle", 7));
+                        forks.computeIfAbsent(contender, name -> new ArrayList<>())
+                                .add(Figures.parse(result));
+                    }
+                }
+                print(sessions, forks, contenders.get(contenders.size() - 1));
+            }
+        }
+    }
+
+    private static void print(String sessions, Map<String, List<Figures>> forks, String yardstick) {
+        Map<String, Figures> medians = new LinkedHashMap<>();
+        forks.forEach((contender, figures) -> medians.put(contender, Figures.median(figures)));
+        double floor = medians.getOrDefault(yardstick, new Figures(Map.of())).get("heap");
+        medians.forEach((contender, figures) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.0f | %.0f | %.0f | %.2f | %.0f |%n",
+                sessions,
+                contender,
+                figures.get("heap"),
+                figures.get("heap") - floor,
+                figures.get("threads"),
+                figures.get("descriptors"),
+                figures.get("connects")));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mooring.benchmarks;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.mooring.benchmarks.contender.Client;
+import dev.mooring.benchmarks.contender.Contender;
+import dev.mooring.benchmarks.contender.Contenders;
+import dev.mooring.benchmarks.contender.Events;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens the sessions of one contender and measures this process before and after. */
+final class IdleFork {
+
+    private static final int CONNECTORS = 8;
+    private static final int WARM_UP = 200;
+
+    private IdleFork() {}
+
+    /** Contender, number of sessions, port, seconds to settle. */
+    public static void main(String[] args) throws Exception {
+        int sessions = Integer.parseInt(args[1]);
+        URI uri = URI.create("ws://127.0.0.1:" + args[2] + "/sink");
+        long settle = (long) (Double.parseDouble(args[3]) * 1000);
+        Contender contender = Contenders.of(args[0]);
+        // Whatever exists once, and compiled code, belongs to no session; the sessions that brought it stay open.
+        ConcurrentLinkedQueue<Client> warm = open(contender, uri, WARM_UP);
+        Thread.sleep(settle);
+        long heap = heap();
+        long descriptors = descriptors();
+        long start = System.nanoTime();
+        ConcurrentLinkedQueue<Client> clients = open(contender, uri, sessions);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Thread.sleep(settle); // timers of the connecting end, idle threads too
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("heap", (double) (heap() - heap) / sessions);
+        values.put("threads", (double) ManagementFactory.getThreadMXBean().getThreadCount());
+        values.put("descriptors", (double) (descriptors() - descriptors) / sessions);
+        values.put("connects", sessions / seconds);
+        System.out.println(new Figures(values));
+        Reference.reachabilityFence(warm);
+        Reference.reachabilityFence(clients);
+        System.exit(0);
+    }
+
+    private static ConcurrentLinkedQueue<Client> open(Contender contender, URI uri, int sessions) throws Exception {
+        ConcurrentLinkedQueue<Client> clients = new ConcurrentLinkedQueue<>();
+        AtomicInteger left = new AtomicInteger(sessions);
+        CountDownLatch done = new CountDownLatch(CONNECTORS);
+        for (int i = 0; i < CONNECTORS; i++) {
+            new Thread(() -> {
+                        try {
+                            while (left.getAndDecrement() > 0) {
+                                clients.add(contender.connect(uri, Quiet.INSTANCE));
+                            }
+                        } catch (Exception e) {
+                            Quiet.INSTANCE.failed(e);
+                        } finally {
+                            done.countDown();
+                        }
+                    })
+                    .start();
+        }
+        done.await();
+        return clients;
+    }
+
+    private static long heap() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Thread.sleep(100);
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    /** Idle sessions have nothing to tell; if one has, the figures mean nothing. */
+    private enum Quiet implements Events {
+        INSTANCE;
+
+        @Override
+        public void received(String text) {}
+
+        @Override
+        public void sent() {}
+
+        @Override
+        public void failed(Throwable failure) {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(3);
+        }
+    }
+}

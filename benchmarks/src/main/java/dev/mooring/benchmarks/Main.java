@@ -1,0 +1,25 @@
+package dev.mooring.benchmarks;
+
+import dev.mooring.benchmarks.server.NeutralServer;
+import java.util.Arrays;
+
+/** The jar's one entry: {@code throughput}, {@code idle}, {@code server}, or {@code jmh} with JMH's own arguments. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        String what = args.length == 0 ? "help" : args[0];
+        String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (what) {
+            case "throughput" -> Throughput.main(rest);
+            case "idle" -> Idle.main(rest);
+            case "server" -> NeutralServer.main(rest);
+            case "jmh" -> org.openjdk.jmh.Main.main(rest);
+            default -> {
+                System.err.println("usage: java -jar benchmarks.jar throughput|idle|jmh|server [--option value]...");
+                System.exit(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mooring.benchmarks;
+
+import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.testkit.ServerProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the server's process and the clients' forks. Where there are {@code taskset} and more than one core, the client
+ * has core 0 for itself and the server core 1: so the client's cost is what is measured, not the scheduler's mood.
+ */
+final class Processes {
+
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
+    private final boolean pins;
+
+    Processes(boolean pins) {
+        this.pins = pins && Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
+    }
+
+    boolean pins() {
+        return pins;
+    }
+
+    ServerProcess startServer() {
+        ServerProcess server =
+                ServerProcess.of(NeutralServer.class).jvmArgs("-Xmx1g").start();
+        if (pins) {
+            run(List.of(TASKSET.toString(), "-acp", "1", String.valueOf(server.pid())), 10);
+        }
+        return server;
+    }
+
+    /** Runs a main class in a JVM of its own, and returns the line in which it tells its result. */
+    String fork(Class<?> mainClass, List<String> jvmArgs, Object... args) {
+        List<String> command = new ArrayList<>();
+        if (pins) {
+            command.addAll(List.of(TASKSET.toString(), "-c", "0"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArgs);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        for (Object arg : args) {
+            command.add(String.valueOf(arg));
+        }
+        for (String line : run(command, 300)) {
+            if (line.startsWith(Figures.MARK)) {
+                return line;
+            }
+        }
+        throw new IllegalStateException("no result from " + command);
+    }
+
+    private static List<String> run(List<String> command, int seconds) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.onExit()
+                    .completeOnTimeout(process, seconds, TimeUnit.SECONDS)
+                    .thenAccept(Process::destroyForcibly);
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                return out.lines().toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

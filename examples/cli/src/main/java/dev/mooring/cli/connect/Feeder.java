@@ -1,0 +1,86 @@
+package dev.mooring.cli.connect;
+
+import dev.mooring.cli.OneLine;
+import dev.mooring.websocket.ResilientSession;
+import dev.mooring.websocket.SendOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each line. No more than a window of lines is on its way at a time: the permit of a line comes back when the line
+ * has been written, so reading waits while the connection is slow or away.
+ */
+final class Feeder {
+
+    private final LineReader lines;
+    private final ResilientSession session;
+    private final int size;
+    private final Semaphore window;
+    private final Reporter reporter;
+    private final AtomicLong unsent = new AtomicLong();
+    private long count;
+
+    Feeder(LineReader lines, ResilientSession session, int outboxMessages, Reporter reporter) {
+        this.lines = lines;
+        this.session = session;
+        this.size = outboxMessages;
+        this.window = new Semaphore(size);
+        this.reporter = reporter;
+    }
+
+    /** Sends to the end of the input, or of the session, and returns when the last line has been written, or given up. */
+    void run() throws IOException, InterruptedException {
+        while (!session.state().isFinal()) {
+            String line;
+            try {
+                line = lines.next();
+            } catch (LineReader.TooLong tooLong) {
+                count++;
+                notSent(count, tooLong);
+                continue;
+            }
+            if (line == null) {
+                break;
+            }
+            window.acquire();
+            send(++count, line);
+        }
+        window.acquire(size);
+    }
+
+    /** How many lines there were. Only after {@link #run()}. */
+    long lines() {
+        return count;
+    }
+
+    /** How many lines were not sent. */
+    long unsent() {
+        return unsent.get();
+    }
+
+    private void send(long number, String line) {
+        session.send(line, SendOptions.NONE).whenComplete((sent, failure) -> {
+            window.release();
+            if (failure != null) {
+                notSent(number, failure);
+            }
+        });
+    }
+
+    /** Tells of the first one alone: when a connection breaks, thousands may be on their way. The number comes at the end. */
+    private void notSent(long number, Throwable failure) {
+        if (unsent.incrementAndGet() == 1 && !session.state().isFinal()) {
+            String cause = OneLine.of(unwrapped(failure));
+            reporter.note(
+                    "SendFailed", "unsent   line " + number + ": " + cause, Map.of("line", number, "cause", cause));
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return failure instanceof java.util.concurrent.CompletionException && cause != null ? cause : failure;
+    }
+}

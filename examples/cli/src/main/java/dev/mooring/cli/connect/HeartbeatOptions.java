@@ -1,0 +1,59 @@
+package dev.mooring.cli.connect;
+
+import dev.mooring.cli.Durations;
+import dev.mooring.websocket.Heartbeat;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the link is proven alive. */
+final class HeartbeatOptions {
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            converter = Interval.class,
+            description = "Silence before a ping goes out; 'off' or 0 for no heartbeat. Default: 30s.")
+    Duration interval = Heartbeat.ping().interval();
+
+    @Option(
+            names = "--heartbeat-timeout",
+            paramLabel = "TIME",
+            description = "Silence after a ping that means the connection is dead. Default: 10s.")
+    Duration timeout = Heartbeat.ping().timeout();
+
+    @Option(
+            names = "--heartbeat-message",
+            paramLabel = "TEXT",
+            description =
+                    "Ping with this text message, for servers behind which protocol pings get no answer. The reply"
+                            + " ({\"type\":\"pong\"}, or the same text) is not printed. Default: protocol pings.")
+    @Nullable String message;
+
+    Heartbeat heartbeat(OptionCheck check) {
+        Heartbeat kind = check.of("--heartbeat-message", () -> message == null ? Heartbeat.ping() : ofMessage(message));
+        Heartbeat timed = check.of("--heartbeat-timeout", () -> kind.timeout(timeout));
+        return interval.isZero() ? Heartbeat.off() : check.of("--heartbeat", () -> timed.every(interval));
+    }
+
+    /** An echo server answers the ping with itself. */
+    private static Heartbeat ofMessage(String ping) {
+        Heartbeat standard = Heartbeat.message(ping);
+        return standard.reply(text -> text.equals(ping) || standard.isReply(text));
+    }
+
+    /** A duration, or {@code off}. */
+    static final class Interval implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String value) {
+            try {
+                return value.equalsIgnoreCase("off") ? Duration.ZERO : Durations.parse(value);
+            } catch (IllegalArgumentException notOne) {
+                throw new TypeConversionException(notOne.getMessage() + ", or off");
+            }
+        }
+    }
+}

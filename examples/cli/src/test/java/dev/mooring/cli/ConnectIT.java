@@ -1,0 +1,161 @@
+package dev.mooring.cli;
+
+import static dev.mooring.cli.CliProcess.number;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.testkit.ServerProcess;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The jar against a healthy server, or none. */
+@Timeout(120)
+class ConnectIT {
+
+    @Test
+    void linesComeBackFromAnEchoServerInOrder() throws Exception {
+        String[] lines = {"first", "", "grüß 𝄞", "{\"json\":\"\\n\"}", "last"};
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.start("connect", Servers.url(server), "--events", "json")) {
+            cli.send(lines).endOfInput();
+            assertThat(cli.exitCode()).isZero();
+            assertThat(cli.out()).containsExactly(lines);
+            assertThat(cli.events("Opened")).hasSize(1);
+            assertThat(cli.events("Closed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("code", number(1000)));
+            assertThat(cli.events().get(cli.events().size() - 1))
+                    .containsEntry("event", "StateChanged")
+                    .containsEntry("to", "CLOSED");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsRetriedAsOftenAsAllowedAndThenFails() throws Exception {
+        try (CliProcess cli = CliProcess.start(
+                "connect",
+                "ws://127.0.0.1:" + Servers.refusingPort() + "/",
+                "--max-retries",
+                "2",
+                "--retry-base",
+                "50ms",
+                "--events",
+                "json")) {
+            assertThat(cli.exitCode()).isEqualTo(1);
+            assertThat(cli.events("RetryScheduled"))
+                    .extracting(e -> e.get("attempt"))
+                    .containsExactly(number(1), number(2));
+            assertThat(cli.events("RetryScheduled"))
+                    .allSatisfy(e ->
+                            assertThat(e).containsEntry("maxRetries", number(2)).containsKey("delayMs"));
+            assertThat(cli.events("Failed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(String.valueOf(e.get("cause"))).containsIgnoringCase("refused"));
+        }
+    }
+
+    @Test
+    void inTextTheCauseOfAFailureIsTheLastLine() throws Exception {
+        try (CliProcess cli =
+                CliProcess.start("connect", "ws://127.0.0.1:" + Servers.refusingPort() + "/", "--max-retries", "0")) {
+            assertThat(cli.exitCode()).isEqualTo(1);
+            assertThat(cli.err().get(cli.err().size() - 1))
+                    .startsWith("mooring: failed: ")
+                    .containsIgnoringCase("refused");
+        }
+    }
+
+    @Test
+    void wrongUsageEndsWith2() throws Exception {
+        try (CliProcess cli = CliProcess.start("connect", "ws://127.0.0.1:9/", "--jitter", "7")) {
+            assertThat(cli.exitCode()).isEqualTo(2);
+            assertThat(cli.err().get(0)).contains("--jitter").contains("7");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 1000", "TERM, 1001"})
+    void aSignalClosesWithinASecond(String signal, int code) throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.start("connect", Servers.url(server), "--events", "json")) {
+            cli.send("hello").awaitOut("hello");
+            long start = System.nanoTime();
+            cli.signal(signal);
+            assertThat(cli.exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            assertThat(cli.events("Closed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("code", number(code)));
+        }
+    }
+
+    @Test
+    void aSignalEndsItAlsoWhenTheServerIsFrozen() throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.start("connect", Servers.url(server))) {
+            cli.send("hello").awaitOut("hello");
+            server.stop();
+            long start = System.nanoTime();
+            cli.signal("TERM");
+            assertThat(cli.exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void sigtermEndsAlsoWhatNeverConnected() throws Exception {
+        try (CliProcess cli =
+                CliProcess.start("connect", "ws://127.0.0.1:" + Servers.refusingPort() + "/", "--events", "json")) {
+            cli.awaitEvents("RetryScheduled", 1);
+            cli.signal("TERM");
+            assertThat(cli.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aMillionLinesPassThroughASmallHeap(@TempDir Path folder) throws Exception {
+        int count = 1_000_000;
+        Path replies = folder.resolve("replies");
+        try (ServerProcess server = Servers.echo()) {
+            Process cli = CliProcess.builder("connect", Servers.url(server), "--linger", "3s")
+                    .redirectOutput(replies.toFile())
+                    .redirectError(folder.resolve("events").toFile())
+                    .start();
+            try {
+                write(cli, count);
+                assertThat(cli.waitFor(90, TimeUnit.SECONDS)).isTrue();
+                assertThat(cli.exitValue()).isZero();
+            } finally {
+                cli.destroyForcibly().onExit().join();
+            }
+        }
+        try (Stream<String> lines = Files.lines(replies)) {
+            assertThat(lines.collect(toList()))
+                    .isEqualTo(
+                            IntStream.range(0, count).mapToObj(i -> "line " + i).collect(toList()));
+        }
+    }
+
+    private static void write(Process cli, int count) throws IOException {
+        try (Writer in =
+                new BufferedWriter(new OutputStreamWriter(cli.getOutputStream(), StandardCharsets.UTF_8), 1 << 16)) {
+            for (int i = 0; i < count; i++) {
+                in.write("line " + i + "\n");
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.mooring.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class UsageTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine commandLine =
+            Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--jitter 7               | Invalid value for option '--jitter': retry jitter must be between 0.0 and 1.0, but is 7.0",
+                "--jitter x               | Invalid value for option '--jitter'",
+                "--retry-base 5           | Invalid value for option '--retry-base': '5' is not a duration",
+                "--retry-base 0s          | Invalid value for option '--retry-base': retry base delay must be longer than zero",
+                "--retry-base 1m          | Invalid value for option '--retry-max': retry max delay must be at least the base delay",
+                "--retry-max 1ms          | Invalid value for option '--retry-max': retry max delay must be at least",
+                "--max-retries -2         | Invalid value for option '--max-retries': max retries (-1 is for ever) must be at least -1",
+                "--min-uptime 99999d      | Invalid value for option '--min-uptime': retry min uptime must be at most 36500 days",
+                "--connect-timeout 0      | Invalid value for option '--connect-timeout': connect timeout must be longer than zero",
+                "--send-timeout 0s        | Invalid value for option '--send-timeout': send timeout must be longer than zero",
+                "--heartbeat never        | Invalid value for option '--heartbeat': 'never' is not a duration",
+                "--heartbeat-timeout 0    | Invalid value for option '--heartbeat-timeout': heartbeat timeout must be longer",
+                "--heartbeat-message ''   | Invalid value for option '--heartbeat-message': heartbeat message must not be empty",
+                "--circuit-failures 0     | Invalid value for option '--circuit-failures': circuit breaker failures must be at least 1",
+                "--circuit-reset 0ms      | Invalid value for option '--circuit-reset': circuit breaker reset must be longer than zero",
+                "--outbox-messages 0      | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
+                "--outbox-messages -1     | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
+                "--events xml             | Invalid value for option '--events'",
+                "--header secret          | Invalid value for option '--header'",
+                "--header 'N N: v'        | 'N N' cannot be the name of an HTTP header",
+                "--header Upgrade:h2c     | 'Upgrade' belongs to the handshake itself",
+                "--header Sec-WebSocket-Protocol:x | offer subprotocols by --subprotocol",
+                "--subprotocol a,b        | 'a,b' cannot be the name of a subprotocol; for several, repeat the option",
+                "--linger soon            | Invalid value for option '--linger': 'soon' is not a duration",
+                "--bogus                  | Unknown option: '--bogus'",
+            })
+    void aWrongOptionIsNamedAndEndsWith2(String option, String message) {
+        String[] parts = option.replace("'", "").split(" ", 2);
+        int code = parts.length == 1
+                ? commandLine.execute("connect", "ws://127.0.0.1:9/", parts[0])
+                : commandLine.execute("connect", "ws://127.0.0.1:9/", parts[0], parts[1].strip());
+        assertThat(err.toString()).contains(message).contains("Try 'mooring connect --help'.");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://x/, is not a WebSocket URL",
+        "localhost:8025, is not a WebSocket URL",
+        "ws://a b/, is not a URL",
+        "ws:///path, names no host",
+        "ws://h:99999/, names a port that cannot be: 99999",
+        "ws://h/#top, has a fragment"
+    })
+    void aWrongUrlIsExplainedAndEndsWith2(String url, String message) {
+        assertThat(commandLine.execute("connect", url)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void noUrlEndsWith2() {
+        assertThat(commandLine.execute("connect")).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required parameter: 'URL'");
+    }
+
+    @Test
+    void anUnknownCommandEndsWith2() {
+        assertThat(commandLine.execute("nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void aPortOutOfRangeEndsWith2() {
+        assertThat(commandLine.execute("serve", "--port", "70000")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--port': it must be between 0 and 65535, but is 70000");
+    }
+
+    @Test
+    void whatIsSaidOfAWrongHeaderOrUrlHoldsNoSecret() {
+        commandLine.execute("connect", "ws://127.0.0.1:9/", "--header", "hunter2");
+        commandLine.execute("connect", "http://user:hunter2@x/?token=hunter2");
+        assertThat(err.toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "connect ", "serve ", "demo "})
+    void helpFitsInto80ColumnsAndEndsWith0(String command) {
+        assertThat(commandLine.setUsageHelpAutoWidth(false).execute((command + "--help").split(" ")))
+                .isZero();
+        assertThat(out.toString().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void versionEndsWith0() {
+        assertThat(commandLine.execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("mooring ").contains("Java ");
+    }
+}

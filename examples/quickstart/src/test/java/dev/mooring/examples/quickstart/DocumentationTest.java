@@ -1,0 +1,110 @@
+package dev.mooring.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.websocket.ResilientContainer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TYPE = Pattern.compile(
+            "^(?:@.*\\n)*public (?:final |abstract )?(?:class|interface|record) (\\w+)", Pattern.MULTILINE);
+    private static final String IMPORTS = """
+            import static java.time.Duration.*;
+            import dev.mooring.websocket.*;
+            import dev.mooring.examples.quickstart.*;
+            import jakarta.websocket.*;
+            import java.net.URI;
+            import java.nio.file.Files;
+            import java.util.*;
+            """;
+
+    static Stream<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            List<Path> all = new ArrayList<>(
+                    docs.filter(p -> p.toString().endsWith(".md")).toList());
+            all.add(ROOT.resolve("README.md"));
+            return all.stream().filter(DocumentationTest::speaksOfTheClient);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyJavaSnippetCompiles(Path document, @TempDir Path output) throws IOException {
+        List<JavaFileObject> sources = new ArrayList<>();
+        Matcher snippet = SNIPPET.matcher(Files.readString(document));
+        while (snippet.find()) {
+            sources.add(source(snippet.group(1), sources.size()));
+        }
+        StringWriter complaints = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of("-d", output.toString(), "-cp", System.getProperty("java.class.path"));
+        boolean compiled = sources.isEmpty()
+                || compiler.getTask(complaints, null, null, options, null, sources)
+                        .call();
+        assertThat(compiled).as(document + "\n" + complaints).isTrue();
+    }
+
+    @Test
+    void theReadmeNamesEveryOptionOfTheBuilder() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(Arrays.stream(ResilientContainer.Builder.class.getDeclaredMethods())
+                        .filter(m -> Modifier.isPublic(m.getModifiers()))
+                        .map(java.lang.reflect.Method::getName)
+                        .filter(name -> !name.equals("build")))
+                .allSatisfy(option -> assertThat(readme).containsPattern("`[^`]*\\b" + option + "\\b[^`]*`"));
+    }
+
+    /** The server's documents are compiled where the server is on the class path. */
+    private static boolean speaksOfTheClient(Path document) {
+        return !List.of("server.md", "security.md", "operations.md")
+                .contains(document.getFileName().toString());
+    }
+
+    private static JavaFileObject source(String snippet, int number) {
+        Matcher type = TYPE.matcher(snippet);
+        if (type.find()) {
+            return new Source(type.group(1), IMPORTS + snippet);
+        }
+        String name = "Snippet" + number;
+        return new Source(
+                name,
+                IMPORTS + "abstract class " + name + " extends Given { void run() throws Exception {\n" + snippet
+                        + "\n} }");
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mooring.examples.quickstart;
+
+import dev.mooring.websocket.ResilientContainer;
+import dev.mooring.websocket.ResilientSession;
+import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
+
+/** What the snippets of the documentation take for granted. They are compiled, not run. */
+@NullUnmarked // nothing of it ever runs
+public abstract class Given {
+
+    protected ResilientContainer container;
+    protected ResilientSession session;
+    protected Tokens tokens;
+    protected String quote;
+    protected String cursor;
+    protected Path video;
+
+    protected abstract void alarm(String text);
+
+    /** Where tokens come from. */
+    public interface Tokens {
+        String fresh();
+    }
+}
