@@ -30,7 +30,8 @@ final class Certificates {
     static Certificates make(Path directory, String name, String... options) throws Exception {
         Path file = Files.createTempDirectory(directory, "tls").resolve("store.p12");
         keytool(file, "authority", "-dname", "CN=authority", "-ext", "bc:c", "-validity", "30");
-        List<String> signed = new ArrayList<>(List.of("-signer", "authority", "-dname", "CN=test", "-ext", "san=" + name));
+        List<String> signed =
+                new ArrayList<>(List.of("-signer", "authority", "-dname", "CN=test", "-ext", "san=" + name));
         signed.addAll(List.of(options));
         keytool(file, "server", signed.toArray(String[]::new));
         KeyStore store = KeyStore.getInstance("PKCS12");

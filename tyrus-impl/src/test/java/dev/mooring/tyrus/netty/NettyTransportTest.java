@@ -114,7 +114,7 @@ class NettyTransportTest {
             }
             assertThat(threads("nt-netty")).hasSizeBetween(1, 4).allMatch(Thread::isDaemon);
             transport.close();
-            assertThat(threads("nt-")).isEmpty();
+            await().untilAsserted(() -> assertThat(threads("nt-")).isEmpty());
             for (Peer peer : peers) {
                 peer.close();
             }
