@@ -255,7 +255,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             return this;
         }
 
-        /** The HTTP proxy to go through. Default none. */
+        /** The proxy to go through, HTTP or SOCKS5. Default none. */
         public Builder proxy(Proxy value) {
             proxy = value;
             return this;

@@ -3,7 +3,8 @@ package dev.mooring.tyrus;
 import dev.mooring.tyrus.grizzly.GrizzlyTransport;
 import dev.mooring.tyrus.netty.NettyTransport;
 import dev.mooring.tyrus.transport.Transport;
-import org.jspecify.annotations.Nullable;
+import dev.mooring.websocket.Proxy;
+import dev.mooring.websocket.spi.ContainerOptions;
 
 /** Which transports there are, and which one a container gets. */
 final class Transports {
@@ -19,12 +20,23 @@ final class Transports {
     private Transports() {}
 
     /**
-     * The transport of this name; without a name the best that is there.
+     * The transport that these options ask for; when they name none, the best that is there.
      *
-     * @throws IllegalArgumentException if there is none of this name, or it is not on the class path
+     * @throws IllegalArgumentException if there is none of this name, it is not on the class path, or cannot do what else is
+     *     asked for
      */
-    static Transport.Factory named(@Nullable String name) {
+    static Transport.Factory of(ContainerOptions options) {
+        String name = options.transport();
         String chosen = name == null ? (hasNetty() ? "netty" : "grizzly") : name;
+        Proxy proxy = options.proxy();
+        if (chosen.equals("grizzly") && proxy != null && proxy.kind() != Proxy.Kind.HTTP) {
+            throw new IllegalArgumentException("proxy must be an HTTP proxy for the transport \"grizzly\" but was "
+                    + proxy + ": use the transport \"netty\"");
+        }
+        return named(chosen);
+    }
+
+    private static Transport.Factory named(String chosen) {
         return switch (chosen) {
             case "grizzly" -> (threads, executor) -> new GrizzlyTransport(threads);
             case "netty" -> {

@@ -19,7 +19,7 @@ public final class TyrusContainerProvider implements ResilientContainerProvider 
     public ResilientContainer create(ContainerOptions options) {
         return new EngineContainer(
                 options,
-                Transports.named(options.transport()),
+                Transports.of(options),
                 List.of(new SessionLog(), new FlightRecording(), new ContainerMonitor()));
     }
 }

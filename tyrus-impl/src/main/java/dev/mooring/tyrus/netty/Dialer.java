@@ -13,6 +13,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -55,9 +56,11 @@ final class Dialer {
     private static ProxyHandler tunnel(InetSocketAddress address, Proxy proxy) {
         String user = proxy.user();
         String password = proxy.password();
-        ProxyHandler handler = user == null || password == null
-                ? new HttpProxyHandler(address)
-                : new HttpProxyHandler(address, user, password);
+        boolean known = user != null && password != null;
+        ProxyHandler handler = switch (proxy.kind()) {
+            case HTTP -> known ? new HttpProxyHandler(address, user, password) : new HttpProxyHandler(address);
+            case SOCKS5 -> new Socks5ProxyHandler(address, user, password);
+        };
         handler.setConnectTimeoutMillis(0);
         return handler;
     }
