@@ -65,9 +65,7 @@ final class Processes {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            process.onExit()
-                    .completeOnTimeout(process, seconds, TimeUnit.SECONDS)
-                    .thenAccept(Process::destroyForcibly);
+            process.onExit().orTimeout(seconds, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 return out.lines().toList();

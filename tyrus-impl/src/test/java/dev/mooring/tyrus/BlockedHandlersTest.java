@@ -30,7 +30,7 @@ class BlockedHandlersTest {
         List<SessionEvent> events = new CopyOnWriteArrayList<>();
         try (EchoServer server = EchoServer.start();
                 ResilientContainer container = ResilientContainer.builder()
-                        .heartbeat(Heartbeat.ping().every(ofMillis(100)).timeout(ofMillis(200)))
+                        .heartbeat(Heartbeat.ping().every(ofMillis(500)).timeout(ofSeconds(1)))
                         .listener(events::add)
                         .build()) {
             Listening listening = new Listening();
@@ -44,7 +44,7 @@ class BlockedHandlersTest {
             await().atMost(ofSeconds(20)).until(() -> blocked.get() == MANY);
 
             other.getAsyncRemote().sendText("heard");
-            await().atMost(ofSeconds(10)).until(() -> listening.heard.contains("heard"));
+            await().atMost(ofSeconds(30)).until(() -> listening.heard.contains("heard"));
             long before = other.stats().connectionsOpened();
             await().during(ofMillis(700))
                     .atMost(ofSeconds(3))

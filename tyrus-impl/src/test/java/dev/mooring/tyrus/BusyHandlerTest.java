@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Pongs wait behind a handler that works, so a busy application must not be taken for a dead peer. */
 class BusyHandlerTest {
 
-    private static final Heartbeat PING = Heartbeat.ping().every(ofMillis(300)).timeout(ofMillis(200));
+    private static final Heartbeat PING = Heartbeat.ping().every(ofMillis(400)).timeout(ofMillis(600));
 
     @Test
     void aHandlerLongerThanIntervalAndTimeoutLosesNothing() throws Exception {
@@ -30,10 +30,10 @@ class BusyHandlerTest {
             session.getBasicRemote().sendText("work");
             session.getBasicRemote().sendText("after");
             await().until(() -> worker.begun.getCount() == 0);
-            await().during(ofMillis(1500)).atMost(ofSeconds(3)).until(session::isOpen);
+            await().during(ofMillis(2200)).atMost(ofSeconds(4)).until(session::isOpen);
             worker.finish.countDown();
             await().until(() -> worker.done.size() == 2);
-            await().during(ofMillis(800)).atMost(ofSeconds(3)).until(session::isOpen);
+            await().during(ofMillis(1200)).atMost(ofSeconds(3)).until(session::isOpen);
             assertThat(session.stats().connectionsOpened()).isEqualTo(1);
         }
     }
@@ -52,9 +52,9 @@ class BusyHandlerTest {
             for (ResilientSession session : sessions) {
                 session.getBasicRemote().sendText("work");
             }
-            await().during(ofMillis(1500)).atMost(ofSeconds(3)).until(idle::isOpen);
+            await().during(ofMillis(2200)).atMost(ofSeconds(4)).until(idle::isOpen);
             finish.countDown();
-            await().during(ofMillis(800)).atMost(ofSeconds(3)).until(idle::isOpen);
+            await().during(ofMillis(1200)).atMost(ofSeconds(3)).until(idle::isOpen);
             assertThat(idle.stats().connectionsOpened()).isEqualTo(1);
             assertThat(sessions).allMatch(session -> session.stats().connectionsOpened() == 1);
         }

@@ -14,6 +14,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,9 @@ final class EchoServer implements AutoCloseable {
 
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<Integer> binaryReceived = new CopyOnWriteArrayList<>();
+    /** The same by connection, in the order of their opening. */
+    final Map<String, List<String>> receivedBySession = Collections.synchronizedMap(new LinkedHashMap<>());
+
     final List<Session> sessions = new CopyOnWriteArrayList<>();
     final List<CloseReason> closes = new CopyOnWriteArrayList<>();
     final List<HandshakeRequest> handshakes = new CopyOnWriteArrayList<>();
@@ -135,12 +140,14 @@ final class EchoServer implements AutoCloseable {
     public static class Sink {
         @OnOpen
         public void open(Session session) {
+            of(session).receivedBySession.put(session.getId(), new CopyOnWriteArrayList<>());
             of(session).sessions.add(session);
         }
 
         @OnMessage(maxMessageSize = 64 << 20)
         public void text(String message, Session session) {
             of(session).received.add(message);
+            requireNonNull(of(session).receivedBySession.get(session.getId())).add(message);
         }
 
         @OnMessage

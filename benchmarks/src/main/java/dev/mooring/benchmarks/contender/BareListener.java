@@ -44,6 +44,9 @@ final class BareListener implements ConnectionListener {
     }
 
     @Override
+    public void received(long payload) {}
+
+    @Override
     public void text(String part, boolean last) {
         events.received(part);
     }

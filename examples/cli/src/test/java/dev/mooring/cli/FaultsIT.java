@@ -93,6 +93,8 @@ class FaultsIT {
                         "50ms",
                         "--retry-max",
                         "100ms",
+                        "--max-retries",
+                        "-1",
                         "--circuit-failures",
                         "2",
                         "--circuit-reset",
@@ -104,9 +106,9 @@ class FaultsIT {
             server.cont();
             cli.awaitOut("meanwhile").endOfInput();
             assertThat(cli.exitCode()).isZero();
+            // interval + timeout, and time for two processes on a busy machine; the engine's own tests are exact
             Map<String, Object> missed = cli.events("HeartbeatMissed").get(0);
-            assertThat(Instant.parse(String.valueOf(missed.get("at"))))
-                    .isBefore(stopped.plus(Duration.ofMillis(1_500)));
+            assertThat(Instant.parse(String.valueOf(missed.get("at")))).isBefore(stopped.plus(Duration.ofSeconds(3)));
             assertThat(cli.events("CircuitChanged").get(0))
                     .containsEntry("from", "CLOSED")
                     .containsEntry("to", "OPEN");

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.core;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ final class RetryAfter {
     /** Nobody means longer; and such a value would keep a session away for good. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final BigInteger MOST_SECONDS = BigInteger.valueOf(Long.MAX_VALUE);
+
     private RetryAfter() {}
 
     /** How long to wait from {@code now}; {@code null} when there is no such header, or it makes no sense. */
@@ -23,13 +26,13 @@ final class RetryAfter {
         String value = header.strip();
         try {
             Duration wait = value.chars().allMatch(c -> c >= '0' && c <= '9')
-                    ? Duration.ofSeconds(Long.parseLong(value))
+                    ? Duration.ofSeconds(new BigInteger(value).min(MOST_SECONDS).longValue())
                     : Duration.between(
                             now,
                             ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                                     .toInstant());
             return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException e) {
             return null;
         }
     }

@@ -50,6 +50,7 @@ public final class TyrusLink {
     private final ConnectRequest request;
     private final ConnectionListener listener;
     private final ClientEngine engine;
+    private final PayloadMeter meter = new PayloadMeter();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Socket socket;
     private volatile boolean aborted;
@@ -101,6 +102,12 @@ public final class TyrusLink {
             return null;
         }
         return info.createConnection();
+    }
+
+    /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
+    public void received(ByteBuffer data, org.glassfish.tyrus.spi.Connection tyrus) {
+        listener.received(meter.count(data));
+        tyrus.getReadHandler().handle(data);
     }
 
     /** The attempt failed. Only the first word counts. */

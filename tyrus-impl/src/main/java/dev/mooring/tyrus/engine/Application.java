@@ -74,7 +74,7 @@ final class Application implements MessageDispatcher.Owner {
             for (SessionListener listener : listeners) {
                 try {
                     listener.onEvent(event);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) { // an Error too: the gate must go on
                     LOG.log(System.Logger.Level.WARNING, "a listener failed at " + event, e);
                 }
             }

@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransiti
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class Circuit {
     private final Set<Traveller> travellers = ConcurrentHashMap.newKeySet();
     private final Set<Traveller> blocked = ConcurrentHashMap.newKeySet();
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong returned = new AtomicLong(); // permits given back while half-open
+    private volatile @Nullable Future<?> resetTimer;
 
     Circuit(String endpoint, CircuitBreakerPolicy policy, Workshop workshop) {
         this.endpoint = endpoint;
@@ -93,15 +96,15 @@ final class Circuit {
         }
     }
 
-    /** How often the state has changed so far: remembered before asking for a permit, told to {@link #await}. */
+    /** How often it has become worth asking so far: remembered before asking for a permit, told to {@link #await}. */
     long changes() {
-        return changes.get();
+        return changes.get() + returned.get();
     }
 
-    /** The traveller, denied a permit, hears once when to ask again; at once if the state has changed since. */
+    /** The traveller, denied a permit, hears once when to ask again; at once if there has been a change since. */
     void await(Traveller traveller, long changesSeen) {
         blocked.add(traveller);
-        if (changes.get() != changesSeen) {
+        if (changes() != changesSeen) {
             release(traveller);
         }
     }
@@ -115,6 +118,14 @@ final class Circuit {
     void close() {
         if (state() != CircuitState.CLOSED) {
             breaker.transitionToClosedState();
+        }
+    }
+
+    /** Nobody travels any more. */
+    void end() {
+        Future<?> timer = resetTimer;
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
@@ -132,7 +143,7 @@ final class Circuit {
         travellers.forEach(traveller -> traveller.circuitChanged(endpoint, from, to));
         long change = changes.incrementAndGet();
         if (to == CircuitState.OPEN) {
-            workshop.schedule(policy.reset(), () -> halfOpen(change));
+            resetTimer = workshop.schedule(policy.reset(), () -> halfOpen(change));
         } else {
             blocked.forEach(this::release);
         }
@@ -147,6 +158,7 @@ final class Circuit {
     /** While half-open, a trial that ended leaves room for another: else the blocked would wait for nobody. */
     private void letNextTry() {
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+            returned.incrementAndGet();
             blocked.forEach(this::release);
         }
     }

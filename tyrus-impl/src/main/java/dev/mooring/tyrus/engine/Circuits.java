@@ -20,4 +20,9 @@ final class Circuits {
     Circuit of(URI uri) {
         return circuits.computeIfAbsent(Targets.endpoint(uri), endpoint -> new Circuit(endpoint, policy, workshop));
     }
+
+    /** Ends their timers. */
+    void close() {
+        circuits.values().forEach(Circuit::end);
+    }
 }

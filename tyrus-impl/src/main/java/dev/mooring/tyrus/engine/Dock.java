@@ -73,6 +73,16 @@ final class Dock {
         }
     }
 
+    /** The connection, if a whole message may pass all that is parked. */
+    @Nullable Connection forPassing() {
+        lock.lock();
+        try {
+            return exclusive || opener != null ? null : connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void opened() {
         opener = null;
     }

@@ -47,7 +47,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private static final System.Logger LOG = System.getLogger(Driver.class.getName());
 
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
-    static final Duration CLOSE_TIMEOUT = Duration.ofMillis(750);
+    static final Duration CLOSE_TIMEOUT = Duration.ofMillis(600);
 
     /** Attempts of the first connection that are told in the exception when it finally fails. */
     private static final int TOLD_ATTEMPTS = 20;
@@ -189,9 +189,20 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         }
     }
 
+    /** Of several servers the next whose breaker lets us through; if none does, one of them is waited for. */
     private void askBreaker() {
+        boolean permitted = mayConnect();
+        for (int others = targets.others(); !permitted && others > 0; others--) {
+            targets.rotate();
+            changeCircuit();
+            permitted = mayConnect();
+        }
+        post(permitted ? new Input.Permitted() : new Input.Denied());
+    }
+
+    private boolean mayConnect() {
         circuitChanges = circuit.changes();
-        post(circuit.tryAcquire() ? new Input.Permitted() : new Input.Denied());
+        return circuit.tryAcquire();
     }
 
     private void connect(Effect.Connect e) {

@@ -138,6 +138,7 @@ public final class EngineContainer implements ResilientContainer {
             System.getLogger(EngineContainer.class.getName())
                     .log(System.Logger.Level.DEBUG, "a session's callbacks did not end in time", e);
         }
+        circuits.close();
         transport.close();
         workshop.close();
         observers.forEach(Observer::end);

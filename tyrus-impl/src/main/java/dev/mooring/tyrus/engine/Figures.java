@@ -39,11 +39,12 @@ final class Figures {
         DROPPED.getAndAdd(this, 1L);
     }
 
-    void received(long bytes, boolean last) {
+    void received() {
+        RECEIVED.setRelease(this, (long) RECEIVED.getOpaque(this) + 1);
+    }
+
+    void bytesReceived(long bytes) {
         BYTES_RECEIVED.setRelease(this, (long) BYTES_RECEIVED.getOpaque(this) + bytes);
-        if (last) {
-            RECEIVED.setRelease(this, (long) RECEIVED.getOpaque(this) + 1);
-        }
     }
 
     long sentMessages() {

@@ -29,7 +29,7 @@ final class Gate {
     }
 
     private final Executor executor;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting;
 
     @SuppressWarnings("UnusedVariable") // through PENDING
     private volatile int pending;
@@ -37,12 +37,19 @@ final class Gate {
     private volatile boolean crowded;
 
     Gate(Executor executor) {
+        this(executor, new ConcurrentLinkedQueue<>());
+    }
+
+    /** With this queue, which is thread-safe. */
+    Gate(Executor executor, Queue<Runnable> waiting) {
         this.executor = executor;
+        this.waiting = waiting;
     }
 
     /** Enters if nothing runs and nothing waits. Then {@link #exit()} must follow. */
     boolean tryEnter() {
-        return pending == 0 && PENDING.compareAndSet(this, 0, 1);
+        // A task waits before it is counted, and another may run on its count: the count alone would let us pass it.
+        return pending == 0 && waiting.isEmpty() && PENDING.compareAndSet(this, 0, 1);
     }
 
     /** Leaves; what has begun to wait meanwhile runs on the executor. */

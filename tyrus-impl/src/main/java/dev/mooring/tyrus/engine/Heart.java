@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves the link of one session alive. Lazy: a received message costs one write of the coarse time, and the shared pulse
+ * Proves the link of one session alive. Lazy: what is read costs one look at the coarse time, and the shared pulse
  * looks at it now and then. Beats come one at a time; {@link #received} and {@link #pong} on the connection's thread.
  */
 final class Heart {
@@ -48,7 +48,10 @@ final class Heart {
 
     /** Anything arrived: a sign of life. */
     void received() {
-        lastReceived = workshop.pulse().now();
+        long now = workshop.pulse().now();
+        if (lastReceived != now) { // a volatile write costs more than this look
+            lastReceived = now;
+        }
     }
 
     Wish beat(long now, long lapse, boolean busy) {
@@ -80,9 +83,11 @@ final class Heart {
         return Wish.NOTHING;
     }
 
-    /** The number of the last ping, from 1. */
-    long lastPing() {
-        return pingId;
+    /** The ping could not go out, amid a message in parts: the next beat asks for it again. */
+    void notSent() {
+        pingAt = NONE;
+        pingNanos = NONE;
+        nextPing = workshop.pulse().now();
     }
 
     /** What a protocol ping carries, to know its pong from others. */

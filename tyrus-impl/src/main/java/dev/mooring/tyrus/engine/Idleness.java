@@ -6,20 +6,17 @@ import java.time.Duration;
 final class Idleness {
 
     private final Figures figures;
-    private final Heart heart;
     private long epoch;
     private long seen;
     private long since;
 
-    Idleness(Figures figures, Heart heart) {
+    Idleness(Figures figures) {
         this.figures = figures;
-        this.heart = heart;
     }
 
     /** How long this connection has been idle. Heartbeats do not count: they would keep every session from being idle. */
     Duration at(long now, long connection) {
-        long messages = figures.receivedBytes() + figures.receivedMessages() + figures.sentMessages();
-        long present = heart.pingMessage() == null ? messages : messages - heart.lastPing();
+        long present = figures.receivedBytes() + figures.receivedMessages() + figures.sentMessages();
         if (present > seen || connection != epoch) {
             epoch = connection;
             seen = present;

@@ -10,7 +10,6 @@ import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.Printable;
-import dev.mooring.websocket.dispatch.Utf8;
 import jakarta.websocket.PongMessage;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -141,16 +140,25 @@ final class Link implements ConnectionListener {
     }
 
     @Override
+    public void received(long payload) {
+        if (!over.get()) {
+            driver.heart().received();
+            driver.figures().bytesReceived(payload);
+        }
+    }
+
+    @Override
     public void text(String part, boolean last) {
         if (over.get()) {
             return;
         }
-        driver.heart().received();
         FirstReply gate = firstReply;
         if (gate != null) {
             gate.text(part, last);
         } else if (!(last && driver.heart().reply(part))) {
-            driver.figures().received(Utf8.length(part), last);
+            if (last) {
+                driver.figures().received();
+            }
             if (attached || !keepForLater(part, last)) {
                 driver.application().text(this, part, last);
             }
@@ -160,8 +168,9 @@ final class Link implements ConnectionListener {
     @Override
     public void binary(ByteBuffer part, boolean last) {
         if (!over.get() && firstReply == null) {
-            driver.heart().received();
-            driver.figures().received(part.remaining(), last);
+            if (last) {
+                driver.figures().received();
+            }
             if (attached || !keepForLater(part, last)) {
                 driver.application().binary(this, part, last);
             }
@@ -170,11 +179,7 @@ final class Link implements ConnectionListener {
 
     @Override
     public void pong(ByteBuffer data) {
-        if (over.get()) {
-            return;
-        }
-        driver.heart().received();
-        if (!driver.heart().pong(data)) {
+        if (!over.get() && !driver.heart().pong(data)) {
             PongMessage message = data::asReadOnlyBuffer;
             driver.application().pong(this, message);
         }

@@ -20,12 +20,12 @@ final class Parcel implements SendCompletion {
     private int position; // of the buffer, to send it again should a connection not take it
     private int limit;
     private @Nullable SendHandler completion;
+    private @Nullable Connection carrier; // to which it was handed last
     private SendOptions options = SendOptions.NONE;
     private long bytes;
     private long number;
     private long deadline = Long.MAX_VALUE;
     private int returns;
-    private @Nullable Connection carrier;
 
     Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
         sender = owner;
@@ -97,11 +97,6 @@ final class Parcel implements SendCompletion {
         return ++returns;
     }
 
-    /** The connection that it was handed to last: perhaps not the present one any more. */
-    @Nullable Connection carrier() {
-        return carrier;
-    }
-
     /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
     boolean isGivenUp() {
         return completion instanceof Receipt receipt && receipt.isGivenUp();
@@ -141,6 +136,10 @@ final class Parcel implements SendCompletion {
 
     SendOptions options() {
         return options;
+    }
+
+    @Nullable Connection carrier() {
+        return carrier;
     }
 
     @Nullable SendHandler completion() {

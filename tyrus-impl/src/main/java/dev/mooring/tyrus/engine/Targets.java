@@ -25,6 +25,11 @@ final class Targets {
         return elsewhere == null ? current : elsewhere;
     }
 
+    /** How many places there are besides the present one. */
+    int others() {
+        return detour == null ? home.size() - 1 : home.size();
+    }
+
     /** The present target failed: a detour is over; of several servers it is tried last. */
     void rotate() {
         if (detour != null) {

@@ -3,8 +3,6 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.Printable;
-import dev.mooring.websocket.SendOptions;
-import dev.mooring.websocket.dispatch.Utf8;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +22,7 @@ final class Vitals implements Pulse.Beat {
         this.options = options;
         this.heart = heart;
         this.sender = sender;
-        this.idleness = new Idleness(driver.figures(), heart);
+        this.idleness = new Idleness(driver.figures());
     }
 
     @Override
@@ -57,8 +55,8 @@ final class Vitals implements Pulse.Beat {
         try {
             if (message == null) {
                 present.connection().ping(heart.pingData());
-            } else {
-                sender.send(message, Utf8.length(message), SendOptions.neverParked(), null);
+            } else if (!sender.sendAhead(message)) {
+                heart.notSent();
             }
         } catch (IOException | RuntimeException e) {
             present.giveUp(Failure.Kind.LOST, "the ping could not be sent: " + e.getMessage());

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs tasks one at a time in the order given, on the threads that give them: a close must not overtake a read. */
 final class Strand {
 
+    private static final System.Logger LOG = System.getLogger(Strand.class.getName());
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -19,8 +21,17 @@ final class Strand {
         do {
             Runnable next = tasks.poll();
             if (next != null) {
-                next.run();
+                runSafely(next);
             }
         } while (pending.decrementAndGet() != 0);
+    }
+
+    /** A read that throws must not keep those behind it, nor the close, from being run. */
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "a task of a connection failed", e);
+        }
     }
 }

@@ -59,7 +59,7 @@ final class UpgradeFilter extends BaseFilter {
             while (shared.hasRemaining()) {
                 byte[] chunk = new byte[Math.min(shared.remaining(), TyrusLink.MAX_CHUNK)];
                 shared.get(chunk);
-                strand.run(() -> connection.getReadHandler().handle(ByteBuffer.wrap(chunk)));
+                strand.run(() -> link.received(ByteBuffer.wrap(chunk), connection));
             }
         }
         content.recycle();

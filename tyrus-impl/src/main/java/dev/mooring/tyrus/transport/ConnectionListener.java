@@ -15,6 +15,13 @@ public interface ConnectionListener {
     /** The attempt failed; there will be no connection. */
     void failed(Failure failure);
 
+    /**
+     * Bytes have arrived: a sign of life, even if they make no message whole. Comes before whatever they bring.
+     *
+     * @param payload how many of them are content of data messages
+     */
+    void received(long payload);
+
     /** A text message, or a part of one. */
     void text(String part, boolean last);
 

@@ -64,7 +64,8 @@ public class EchoServerTest {
 
     @Test
     void stoppingClosesWith1001() throws Exception {
-        connect("/");
+        connect("/").getBasicRemote().sendText("are you there?");
+        assertThat(received.poll(5, SECONDS)).isNotNull(); // the client is open before the server's session is
         server.close();
         assertThat(closed.get(5, SECONDS).getCloseCode()).isEqualTo(CloseReason.CloseCodes.GOING_AWAY);
     }

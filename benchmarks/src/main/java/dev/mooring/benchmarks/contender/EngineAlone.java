@@ -1,0 +1,38 @@
+package dev.mooring.benchmarks.contender;
+
+import dev.mooring.tyrus.engine.EngineContainer;
+import dev.mooring.websocket.ResilientContainer;
+import dev.mooring.websocket.spi.ContainerOptions;
+import jakarta.websocket.ClientEndpointConfig;
+import java.net.URI;
+import java.util.List;
+
+/** The engine without any socket. */
+public final class EngineAlone implements AutoCloseable {
+
+    private final NoTransport transport = new NoTransport();
+    private final ResilientContainer container = new EngineContainer(defaults(), name -> transport, List.of());
+
+    /** Opens a session; by one thread, once. */
+    public Client open(Events events) throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        URI nowhere = URI.create("ws://127.0.0.1:1/");
+        return new JakartaClient(container.connectToServer(new TellingEndpoint(events), config, nowhere), events);
+    }
+
+    /** A message arrives. */
+    public void deliver(String text) {
+        transport.listener().text(text, true);
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+
+    private static ContainerOptions defaults() {
+        try (ResilientContainer any = ResilientContainer.builder().build()) {
+            return any.options();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mooring.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.benchmarks.contender.Client;
+import dev.mooring.benchmarks.contender.Contender;
+import dev.mooring.benchmarks.contender.Contenders;
+import dev.mooring.benchmarks.contender.EngineAlone;
+import dev.mooring.benchmarks.load.Load;
+import dev.mooring.benchmarks.load.Row;
+import dev.mooring.benchmarks.server.NeutralServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing is measured here, but everything that measures runs. */
+class SmokeTest {
+
+    private static final long ENOUGH = 20;
+
+    @ParameterizedTest
+    @MethodSource("dev.mooring.benchmarks.contender.Contenders#names")
+    void everyRowMovesMessages(String name) throws Exception {
+        try (NeutralServer server = new NeutralServer(0).start();
+                Contender contender = Contenders.of(name)) {
+            for (Row row : Row.ALL) {
+                try (Load load = Load.start(row, contender, server.port())) {
+                    long deadline = System.nanoTime() + 5_000_000_000L;
+                    while (load.count() < ENOUGH && System.nanoTime() < deadline) {
+                        Thread.onSpinWait();
+                    }
+                    assertThat(load.count()).as(row.name()).isGreaterThanOrEqualTo(ENOUGH);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theEngineRunsWithoutASocket() throws Exception {
+        try (EngineAlone engine = new EngineAlone()) {
+            Client client = engine.open(new Ignored());
+            client.send("m");
+            client.sendAndWait("m");
+            engine.deliver("m");
+        }
+    }
+
+    @Test
+    void figuresSurviveTheWayFromForkToParent() {
+        Figures one = Figures.parse(Figures.MARK + "rate=1.0 cpu=5.0");
+        Figures two =
+                Figures.parse(Figures.parse(Figures.MARK + "rate=3.0 cpu=6.0").toString());
+        Figures three = Figures.parse(Figures.MARK + "rate=8.0 cpu=1.0");
+        assertThat(Figures.median(java.util.List.of(one, two, three)).get("rate"))
+                .isEqualTo(3);
+        assertThat(Figures.median(java.util.List.of(one, two)).get("cpu")).isEqualTo(5.5);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.mooring.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.websocket.ConnectionException;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.ResilientContainer;
+import dev.mooring.websocket.ResilientSession;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom a wss session trusts, and what it says of those it does not. */
+class TlsTest {
+
+    private static final String[] FOR_LOOPBACK = {"-ext", "san=ip:127.0.0.1"};
+
+    private static TestCertificates certificates;
+
+    private final Recorder recorder = new Recorder();
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path directory) throws Exception {
+        certificates = new TestCertificates(directory);
+        certificates.selfSigned("authority", "-ext", "bc:c");
+        certificates.signedBy("authority", "server", FOR_LOOPBACK);
+        certificates.signedBy(
+                "authority", "expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
+        certificates.signedBy("authority", "other", "-ext", "san=dns:other.example");
+        certificates.signedBy("authority", "alice");
+        certificates.signedBy("authority", "bob");
+        certificates.selfSigned("lonely", FOR_LOOPBACK);
+    }
+
+    /** Echoes nothing, but upgrades; remembers the names of the clients' certificates if it wants them. */
+    private static RawServer serving(String key, List<String> clients) throws Exception {
+        SSLServerSocketFactory factory = certificates.context(key, "authority").getServerSocketFactory();
+        return RawServer.of(factory, peer -> {
+            SSLSocket socket = (SSLSocket) peer.socket();
+            socket.setWantClientAuth(clients != null);
+            socket.startHandshake();
+            if (clients != null) {
+                clients.add(((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                        .getSubjectX500Principal()
+                        .getName());
+            }
+            peer.readRequest();
+            peer.upgrade();
+            peer.sendText("welcome");
+            peer.readUntilEnd();
+        });
+    }
+
+    private static URI wss(RawServer server) {
+        return URI.create("wss://127.0.0.1:" + server.port() + "/");
+    }
+
+    private void refused(String key, SSLContext client, String why) throws Exception {
+        try (RawServer server = serving(key, null);
+                ResilientContainer container =
+                        Quick.container(recorder).sslContext(client).build()) {
+            Throwable failure = Quick.outcome(container.connectAsync(recorder, wss(server)));
+            assertThat(failure)
+                    .hasMessageContaining("certificate is not trusted")
+                    .hasMessageContaining(why);
+            assertThat(((ConnectionException) failure.getCause()).failure().kind())
+                    .isEqualTo(Failure.Kind.TLS_TRUST);
+            assertThat(server.accepted()).as("no retry can help").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTrustedServerIsConnectedTo() throws Exception {
+        try (RawServer server = serving("server", null);
+                ResilientContainer container = Quick.container(recorder)
+                        .sslContext(certificates.context(null, "authority"))
+                        .build();
+                ResilientSession session = container.connectToServer(recorder, wss(server))) {
+            assertThat(session.isSecure()).isTrue();
+            await().untilAsserted(() -> assertThat(recorder.received).containsExactly("welcome"));
+        }
+    }
+
+    @Test
+    void aSelfSignedCertificateIsRefused() throws Exception {
+        refused("lonely", certificates.context(null, "authority"), "self-signed or from an unknown authority");
+    }
+
+    @Test
+    void anUnknownAuthorityIsRefused() throws Exception {
+        refused("server", certificates.context(null, "lonely"), "self-signed or from an unknown authority");
+    }
+
+    @Test
+    void anExpiredCertificateIsRefused() throws Exception {
+        refused("expired", certificates.context(null, "authority"), "it has expired");
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefused() throws Exception {
+        refused("other", certificates.context(null, "authority"), "it is for another host");
+    }
+
+    @Test
+    void theHostNameIsNotCheckedWhenThatIsTurnedOff() throws Exception {
+        try (RawServer server = serving("other", null);
+                ResilientContainer container = Quick.container()
+                        .sslContext(certificates.context(null, "authority"))
+                        .verifyHostname(false)
+                        .build();
+                ResilientSession session = container.connectToServer(recorder, wss(server))) {
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void theClientsCertificateIsRenewedAtTheNextAttempt() throws Exception {
+        List<String> clients = new CopyOnWriteArrayList<>();
+        try (RawServer server = serving("server", clients);
+                ResilientContainer container = Quick.container(recorder)
+                        .sslContext(
+                                attempt -> certificates.context(attempt.epoch() == 1 ? "alice" : "bob", "authority"))
+                        .build();
+                ResilientSession session = container.connectToServer(recorder, wss(server))) {
+            session.reconnect();
+            await().until(() -> recorder.opened.get() == 2);
+            assertThat(clients).containsExactly("CN=alice", "CN=bob");
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksNoTlsIsTriedAgain() throws Exception {
+        try (RawServer plain = RawServer.of(peer -> peer.answer("HTTP/1.1 400 Bad Request"));
+                ResilientContainer container = Quick.container(recorder)
+                        .retry(Quick.RETRY.maxRetries(1))
+                        .sslContext(certificates.context(null, "authority"))
+                        .build()) {
+            assertThat(Quick.outcome(container.connectAsync(recorder, wss(plain))))
+                    .hasMessageContaining("TLS handshake failed");
+            assertThat(plain.accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRedirectionToLessSafetyIsNotFollowed() throws Exception {
+        SSLServerSocketFactory factory =
+                certificates.context("server", "authority").getServerSocketFactory();
+        try (RawServer plain = RawServer.answering(n -> "");
+                RawServer secure = RawServer.of(factory, peer -> {
+                    peer.readRequest();
+                    peer.answer("HTTP/1.1 302 Found\nLocation: " + plain.uri());
+                });
+                ResilientContainer container = Quick.container(recorder)
+                        .sslContext(certificates.context(null, "authority"))
+                        .build()) {
+            assertThat(Quick.outcome(container.connectAsync(recorder, wss(secure))))
+                    .hasMessageContaining("HTTP 302");
+            assertThat(plain.accepted()).isZero();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mooring.tyrus.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An open session allocates nothing of ours per message. */
+class AllocationTest {
+
+    private static final int MESSAGES = 50_000;
+    private static final String TEXT = "{\"symbol\":\"EURUSD\",\"bid\":1.1}";
+
+    private final World world = new World();
+    private final EngineSession session = world.open();
+    private long count;
+
+    @BeforeEach
+    void setUp() {
+        world.transport.last().recording = false;
+    }
+
+    @Test
+    void sendingTextWithAHandler() {
+        RemoteEndpoint.Async remote = session.getAsyncRemote();
+        SendHandler handler = result -> count++;
+        assertThat(bytesPerMessage(() -> remote.sendText(TEXT, handler))).isLessThan(1);
+        assertThat(count).isEqualTo(2 * MESSAGES);
+    }
+
+    @Test
+    void sendingTextAndWaiting() {
+        RemoteEndpoint.Basic remote = session.getBasicRemote();
+        assertThat(bytesPerMessage(() -> {
+                    try {
+                        remote.sendText(TEXT);
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .isLessThan(1);
+        assertThat(session.stats().messagesSent()).isEqualTo(2 * MESSAGES);
+    }
+
+    @Test
+    void receivingText() {
+        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) message -> count++);
+        FakeConnection connection = world.transport.last();
+        assertThat(bytesPerMessage(() -> connection.listener.text(TEXT, true))).isLessThan(1);
+        assertThat(count).isEqualTo(2 * MESSAGES);
+    }
+
+    private static double bytesPerMessage(Runnable message) {
+        repeat(message); // until everything that is made once has been made
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        repeat(message);
+        return (double) (threads.getThreadAllocatedBytes(thread) - before) / MESSAGES;
+    }
+
+    private static void repeat(Runnable message) {
+        for (int i = 0; i < MESSAGES; i++) {
+            message.run();
+        }
+    }
+}

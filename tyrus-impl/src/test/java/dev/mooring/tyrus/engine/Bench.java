@@ -1,0 +1,113 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.dispatch.Utf8;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.SendHandler;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A sender on its own, and connections to hand it. */
+final class Bench implements Sender.Owner {
+
+    final World world = new World();
+    final List<DropReason> dropped = new CopyOnWriteArrayList<>();
+    final List<Connection> broken = new CopyOnWriteArrayList<>();
+    final Sender sender;
+    private long epoch;
+
+    Bench(Outbox outbox, Duration sendTimeout) {
+        sender = new Sender(world.container().workshop(), outbox, sendTimeout, new Figures(), this);
+    }
+
+    Bench() {
+        this(Outbox.defaults(), Duration.ofSeconds(10));
+    }
+
+    /** A new connection; the outbox flows. */
+    FakeConnection connect() {
+        return connect(FakeConnection.Writing.AT_ONCE);
+    }
+
+    FakeConnection connect(FakeConnection.Writing writing) {
+        FakeConnection connection = connection();
+        connection.writing = writing;
+        sender.opening(connection, ++epoch);
+        sender.opened();
+        return connection;
+    }
+
+    void disconnect() {
+        sender.detach(epoch);
+    }
+
+    void send(String text) {
+        send(text, SendOptions.NONE, null);
+    }
+
+    void send(String text, @Nullable SendHandler completion) {
+        send(text, SendOptions.NONE, completion);
+    }
+
+    void send(String text, SendOptions options, @Nullable SendHandler completion) {
+        sender.send(text, Utf8.length(text), options, completion);
+    }
+
+    static FakeConnection connection() {
+        ConnectRequest request = new ConnectRequest(
+                World.HOME,
+                Map.of(),
+                ClientEndpointConfig.Builder.create().build(),
+                null,
+                true,
+                null,
+                false,
+                Duration.ofSeconds(10),
+                1024);
+        return new FakeConnection(request, new Deaf());
+    }
+
+    @Override
+    public void dropped(DropReason reason, long bytes) {
+        dropped.add(reason);
+    }
+
+    @Override
+    public void writeFailed(Connection connection, Throwable failure) {
+        broken.add(connection);
+    }
+
+    /** Hears nothing. */
+    private static final class Deaf implements ConnectionListener {
+        @Override
+        public void received(long payload) {}
+
+        @Override
+        public void opened(Connection connection) {}
+
+        @Override
+        public void failed(Failure failure) {}
+
+        @Override
+        public void text(String part, boolean last) {}
+
+        @Override
+        public void binary(ByteBuffer part, boolean last) {}
+
+        @Override
+        public void pong(ByteBuffer data) {}
+
+        @Override
+        public void ended(Failure failure) {}
+    }
+}
