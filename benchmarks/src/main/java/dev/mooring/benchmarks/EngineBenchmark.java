@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -31,6 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @NullUnmarked // JMH fills in the fields
 public class EngineBenchmark {
 
+    private static final int BATCH = 32;
+
     @Param({"64", "1024"})
     public int size;
 
@@ -50,9 +53,16 @@ public class EngineBenchmark {
         engine.close();
     }
 
+    /** Each message by a read of its own. */
     @Benchmark
     public void receive() {
-        engine.deliver(message);
+        engine.deliver(message, 1);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void receiveBatch() {
+        engine.deliver(message, BATCH);
     }
 
     @Benchmark

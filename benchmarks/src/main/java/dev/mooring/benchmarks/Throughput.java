@@ -1,8 +1,11 @@
 package dev.mooring.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.benchmarks.load.Row;
 import dev.mooring.testkit.ServerProcess;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +29,31 @@ final class Throughput {
         System.out.println(table.head(processes.pins()));
         try (ServerProcess server = processes.startServer()) {
             for (String row : options.list("rows", allRows)) {
-                Map<String, List<Figures>> forks = new LinkedHashMap<>();
-                for (int i = 0; i < options.number("forks", 3); i++) {
-                    for (String contender : contenders) {
-                        String result = processes.fork(
-                                ThroughputFork.class,
-                                JVM_ARGS,
-                                contender,
-                                row,
-                                server.port(),
-                                options.seconds("warmup", 2),
-                                options.seconds("seconds", 1.5));
-                        forks.computeIfAbsent(contender, name -> new ArrayList<>())
-                                .add(Figures.parse(result));
-                    }
-                }
-                System.out.println(table.row(row, forks));
+                System.out.println(table.row(row, run(row, contenders, options, processes, server.port())));
             }
         }
         System.out.println(table.foot());
+    }
+
+    private static Map<String, List<Figures>> run(
+            String row, List<String> contenders, Options options, Processes processes, int port) {
+        Map<String, List<Figures>> forks = new LinkedHashMap<>();
+        contenders.forEach(contender -> forks.put(contender, new ArrayList<>()));
+        List<String> order = new ArrayList<>(contenders);
+        for (int i = 0; i < options.number("forks", 3); i++) {
+            for (String contender : order) {
+                String result = processes.fork(
+                        ThroughputFork.class,
+                        JVM_ARGS,
+                        contender,
+                        row,
+                        port,
+                        options.seconds("warmup", 2),
+                        options.seconds("seconds", 1.5));
+                requireNonNull(forks.get(contender)).add(Figures.parse(result));
+            }
+            Collections.reverse(order); // nobody always runs after the same one
+        }
+        return forks;
     }
 }

@@ -29,20 +29,22 @@ final class ThroughputFork {
 
     static Figures measure(Load load, int slices) throws InterruptedException {
         double[] rates = new double[slices];
-        Meter start = Meter.read();
-        long startCount = load.count();
+        double[] cpu = new double[slices];
+        double[] allocated = new double[slices];
         for (int i = 0; i < slices; i++) {
-            long nanos = System.nanoTime();
             long count = load.count();
+            Meter start = Meter.read();
             Thread.sleep(SLICE_MILLIS);
-            rates[i] = (load.count() - count) * 1e9 / (System.nanoTime() - nanos);
+            double messages = load.count() - count;
+            Meter end = Meter.read();
+            rates[i] = messages * 1e9 / (end.nanos() - start.nanos());
+            cpu[i] = (end.cpuNanos() - start.cpuNanos()) / messages;
+            allocated[i] = (end.allocatedBytes() - start.allocatedBytes()) / messages;
         }
-        double messages = load.count() - startCount;
-        Meter end = Meter.read();
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("rate", Figures.median(rates));
-        values.put("cpu", (end.cpuNanos() - start.cpuNanos()) / messages);
-        values.put("alloc", (end.allocatedBytes() - start.allocatedBytes()) / messages);
+        values.put("cpu", Figures.median(cpu));
+        values.put("alloc", Figures.median(allocated));
         return new Figures(values);
     }
 

@@ -26,7 +26,7 @@ final class ThroughputTable {
                 .append(pinned ? " cores, client and server pinned to one each" : " cores, not pinned")
                 .append("; k msg/s (ratio to ")
                 .append(yardstick)
-                .append("), ns of CPU per message, bytes allocated per message\n\n| row |");
+                .append("), ns of CPU per message (inverse ratio), bytes allocated per message\n\n| row |");
         contenders.forEach(contender -> head.append(' ').append(contender).append(" |"));
         return head.append("\n| --- |")
                 .append(" ---: |".repeat(contenders.size()))
@@ -43,10 +43,11 @@ final class ThroughputTable {
             ratios.computeIfAbsent(contender, c -> new ArrayList<>()).add(ratio);
             row.append(String.format(
                     Locale.ROOT,
-                    " %.1f (**%.2f**), %.0f ns, %.0f B |",
+                    " %.1f (**%.2f**), %.0f ns (%.2f), %.0f B |",
                     figures.get("rate") / 1000,
                     ratio,
                     figures.get("cpu"),
+                    by.get("cpu") / figures.get("cpu"),
                     figures.get("alloc")));
         });
         return row.toString();

@@ -41,7 +41,7 @@ class SmokeTest {
             Client client = engine.open(new Ignored());
             client.send("m");
             client.sendAndWait("m");
-            engine.deliver("m");
+            engine.deliver("m", 3);
         }
     }
 

@@ -47,6 +47,9 @@ final class BareListener implements ConnectionListener {
     public void received(long payload) {}
 
     @Override
+    public void delivered() {}
+
+    @Override
     public void text(String part, boolean last) {
         events.received(part);
     }

@@ -1,6 +1,7 @@
 package dev.mooring.benchmarks.contender;
 
 import dev.mooring.tyrus.engine.EngineContainer;
+import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.spi.ContainerOptions;
 import jakarta.websocket.ClientEndpointConfig;
@@ -20,9 +21,14 @@ public final class EngineAlone implements AutoCloseable {
         return new JakartaClient(container.connectToServer(new TellingEndpoint(events), config, nowhere), events);
     }
 
-    /** A message arrives. */
-    public void deliver(String text) {
-        transport.listener().text(text, true);
+    /** One read of the socket brings so many messages. */
+    public void deliver(String text, int messages) {
+        ConnectionListener listener = transport.listener();
+        listener.received((long) messages * text.length());
+        for (int i = 0; i < messages; i++) {
+            listener.text(text, true);
+        }
+        listener.delivered();
     }
 
     @Override

@@ -107,7 +107,11 @@ public final class TyrusLink {
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
     public void received(ByteBuffer data, org.glassfish.tyrus.spi.Connection tyrus) {
         listener.received(meter.count(data));
-        tyrus.getReadHandler().handle(data);
+        try {
+            tyrus.getReadHandler().handle(data);
+        } finally {
+            listener.delivered();
+        }
     }
 
     /** The attempt failed. Only the first word counts. */

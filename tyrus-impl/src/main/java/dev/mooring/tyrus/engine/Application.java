@@ -98,30 +98,33 @@ final class Application implements MessageDispatcher.Owner {
     }
 
     void text(Link link, String part, boolean last) {
-        if (gate.tryEnter()) {
-            try {
-                deliver(link, part, last);
-            } finally {
-                gate.exit();
-            }
+        if (enter(link)) {
+            deliver(link, part, last);
+            giveWay(link);
         } else {
             gate.executeOrHold(() -> deliver(link, part, last));
         }
     }
 
     void binary(Link link, ByteBuffer part, boolean last) {
-        if (gate.tryEnter()) {
-            try {
-                deliver(link, part, last);
-            } finally {
-                gate.exit();
-            }
+        if (enter(link)) {
+            deliver(link, part, last);
+            giveWay(link);
         } else {
             gate.executeOrHold(() -> deliver(link, part, last));
         }
     }
 
+    /** The connection has nothing more to deliver for now. */
+    void leave(Link link) {
+        if (link.isInGate()) {
+            link.inGate(false);
+            gate.exit();
+        }
+    }
+
     void pong(Link link, PongMessage message) {
+        leave(link); // who holds the gate must not wait for it
         gate.executeOrHold(() -> {
             if (!link.hasLeft()) {
                 dispatcher.pong(message);
@@ -183,6 +186,23 @@ final class Application implements MessageDispatcher.Owner {
     @Override
     public void violation(CloseReason reason) {
         driver.breakOff(reason);
+    }
+
+    /** Once for all messages of one read, for entering costs more than the rest of the way to the handler. */
+    private boolean enter(Link link) {
+        if (link.isInGate()) {
+            return true;
+        }
+        boolean entered = gate.tryEnter();
+        link.inGate(entered);
+        return entered;
+    }
+
+    /** Other callbacks, which may wait meanwhile, come before the next message. */
+    private void giveWay(Link link) {
+        if (gate.isWanted()) {
+            leave(link);
+        }
     }
 
     // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.

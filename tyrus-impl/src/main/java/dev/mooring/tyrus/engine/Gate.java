@@ -80,6 +80,11 @@ final class Gate {
         return pending != 0;
     }
 
+    /** For who is within: whether others wait. */
+    boolean isWanted() {
+        return pending > 1;
+    }
+
     private void drain() {
         do {
             Runnable task = waiting.poll();

@@ -39,6 +39,7 @@ final class Link implements ConnectionListener {
     private volatile boolean attached;
     private @Nullable List<Early> early; // guarded by this
     private boolean left; // guarded by the gate
+    private boolean inGate; // confined to the connection's calls
 
     private record Early(Object part, boolean last) {}
 
@@ -148,6 +149,11 @@ final class Link implements ConnectionListener {
     }
 
     @Override
+    public void delivered() {
+        driver.application().leave(this);
+    }
+
+    @Override
     public void text(String part, boolean last) {
         if (over.get()) {
             return;
@@ -236,6 +242,15 @@ final class Link implements ConnectionListener {
     /** Whether the connection has been handed to the application; before, there is nothing to watch. */
     boolean isAttached() {
         return attached;
+    }
+
+    /** Whether this connection's thread is within the gate. */
+    boolean isInGate() {
+        return inGate;
+    }
+
+    void inGate(boolean entered) {
+        inGate = entered;
     }
 
     /** Within the gate: {@code @OnClose} runs, nothing is delivered any more. */

@@ -22,6 +22,9 @@ public interface ConnectionListener {
      */
     void received(long payload);
 
+    /** All that those bytes bring has been told. Follows each {@code received}, before the next. */
+    void delivered();
+
     /** A text message, or a part of one. */
     void text(String part, boolean last);
 

@@ -90,13 +90,16 @@ final class Bench implements Sender.Owner {
     /** Hears nothing. */
     private static final class Deaf implements ConnectionListener {
         @Override
-        public void received(long payload) {}
-
-        @Override
         public void opened(Connection connection) {}
 
         @Override
         public void failed(Failure failure) {}
+
+        @Override
+        public void received(long payload) {}
+
+        @Override
+        public void delivered() {}
 
         @Override
         public void text(String part, boolean last) {}

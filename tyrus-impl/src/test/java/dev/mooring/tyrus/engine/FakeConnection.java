@@ -39,15 +39,15 @@ final class FakeConnection implements Connection {
     volatile Writing writing = Writing.AT_ONCE;
     volatile boolean recording = true;
     volatile @Nullable BiConsumer<Object, SendHandler> taker; // in place of all that
+    volatile Runnable whenPart = () -> {};
     volatile boolean answersPings;
     volatile boolean answersClose = true;
     volatile boolean aborted;
-    volatile Runnable whilePartIsWritten = () -> {};
     volatile @Nullable CloseReason closedWith;
 
     FakeConnection(ConnectRequest request, ConnectionListener listener) {
         this.request = request;
-        this.listener = new Arriving(listener);
+        this.listener = new EachByARead(listener);
     }
 
     /** The upgrade succeeds. */
@@ -140,7 +140,7 @@ final class FakeConnection implements Connection {
         if (writing == Writing.FAILS) {
             throw new IOException("broken pipe");
         }
-        whilePartIsWritten.run();
+        whenPart.run();
         sent.add(part);
     }
 

@@ -309,7 +309,7 @@ class SenderTest {
         long late =
                 bench.world.container().workshop().pulse().now() + ofSeconds(11).toNanos();
         List<Boolean> stuck = new ArrayList<>();
-        connection.whilePartIsWritten = () -> stuck.add(bench.sender.isStuck(late));
+        connection.whenPart = () -> stuck.add(bench.sender.isStuck(late));
         bench.sender.writePart(connection, "part", false);
         stuck.add(bench.sender.isStuck(late));
         assertThat(stuck).containsExactly(true, false);

@@ -5,8 +5,8 @@ import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
 import java.nio.ByteBuffer;
 
-/** Says, as a real transport does, that bytes have arrived before it says what they were. */
-record Arriving(ConnectionListener listener) implements ConnectionListener {
+/** Tells a listener of each message as if a read of its own had brought it. */
+record EachByARead(ConnectionListener listener) implements ConnectionListener {
 
     @Override
     public void opened(Connection connection) {
@@ -24,21 +24,29 @@ record Arriving(ConnectionListener listener) implements ConnectionListener {
     }
 
     @Override
+    public void delivered() {
+        listener.delivered();
+    }
+
+    @Override
     public void text(String part, boolean last) {
-        received(part.length());
+        listener.received(part.length());
         listener.text(part, last);
+        listener.delivered();
     }
 
     @Override
     public void binary(ByteBuffer part, boolean last) {
-        received(part.remaining());
+        listener.received(part.remaining());
         listener.binary(part, last);
+        listener.delivered();
     }
 
     @Override
     public void pong(ByteBuffer data) {
-        received(0);
+        listener.received(0);
         listener.pong(data);
+        listener.delivered();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Sending clients elsewhere before a server stops. */
+@NullMarked
+package dev.mooring.server.drain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.mooring.server.handshake;
+
+import java.security.Principal;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handshake that was accepted, and the one session it may become. It travels from the filter to the Configurator to the
+ * session, and opens one session once: a second claim, or one after it was given back, fails, so that whatever a container
+ * mixes up stays closed. Thread-safe.
+ */
+public final class Admission implements Decision {
+
+    private enum State {
+        RESERVED,
+        OPEN,
+        OVER
+    }
+
+    private final HandshakeGuard guard;
+    private final @Nullable Principal principal;
+    private final Map<String, String> pathParameters;
+    private final @Nullable String remoteAddress;
+    private final Places places;
+    private final long reservedAt;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+
+    Admission(
+            HandshakeGuard guard,
+            @Nullable Principal principal,
+            Map<String, String> pathParameters,
+            @Nullable String remoteAddress,
+            Places places,
+            long reservedAt) {
+        this.guard = guard;
+        this.principal = principal;
+        this.pathParameters = pathParameters;
+        this.remoteAddress = remoteAddress;
+        this.places = places;
+        this.reservedAt = reservedAt;
+    }
+
+    /** The guard that gave it. */
+    public HandshakeGuard guard() {
+        return guard;
+    }
+
+    /** Who the handshake came from, or {@code null} when nobody asked. */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /** The values of the template's variables. */
+    public Map<String, String> pathParameters() {
+        return pathParameters;
+    }
+
+    /** The client's address, or {@code null} where it is not known. */
+    public @Nullable String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Turns the reservation into a session; {@code false} when it is one already, or has expired. */
+    public boolean claim() {
+        boolean claimed = state.compareAndSet(State.RESERVED, State.OPEN);
+        if (claimed) {
+            guard.forget(this);
+        }
+        return claimed;
+    }
+
+    /** Gives the places back, for a handshake that became no session. Does nothing when it became one. */
+    public void abandon() {
+        if (state.compareAndSet(State.RESERVED, State.OVER)) {
+            guard.forget(this);
+            places.giveBack();
+        }
+    }
+
+    /** Gives the places back, the session being over. Safe to call again. */
+    public void release() {
+        if (state.compareAndSet(State.OPEN, State.OVER)) {
+            places.giveBack();
+        }
+    }
+
+    /** Takes a place in the limit per principal as well, for one who is known only after the handshake. */
+    public boolean admit(Principal late) {
+        return places.takePrincipal(late.getName());
+    }
+
+    long reservedAt() {
+        return reservedAt;
+    }
+
+    boolean isReserved() {
+        return state.get() == State.RESERVED;
+    }
+}

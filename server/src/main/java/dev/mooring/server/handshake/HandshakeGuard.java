@@ -1,0 +1,161 @@
+package dev.mooring.server.handshake;
+
+import dev.mooring.server.auth.Authenticator;
+import dev.mooring.server.auth.HandshakeRejectedException;
+import dev.mooring.server.auth.Rejection;
+import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.websocket.Ticker;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the policy of one endpoint on handshakes: draining, Origin, places, authentication, in this order, so that what is
+ * cheap comes first and an authenticator never works for a page that may not connect. Thread-safe.
+ */
+public final class HandshakeGuard {
+
+    /** A reservation that became no session by then is given back: the peer went away during the upgrade. */
+    private static final long RESERVATION_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    static final String ALL = "";
+    private static final System.Logger LOG = System.getLogger(HandshakeGuard.class.getName());
+
+    private final ServerPolicy policy;
+    private final PathTemplate template;
+    private final Readiness readiness;
+    private final Ticker ticker;
+    private final Slots total;
+    private final Slots perPrincipal;
+    private final Slots perAddress;
+    private final Rejections rejections = new Rejections();
+    private final Set<Admission> reserved = ConcurrentHashMap.newKeySet();
+
+    /** The guard of one endpoint. */
+    public HandshakeGuard(ServerPolicy policy, PathTemplate template, Readiness readiness, Ticker ticker) {
+        this.policy = policy;
+        this.template = template;
+        this.readiness = readiness;
+        this.ticker = ticker;
+        this.total = new Slots(policy.maxConnections());
+        this.perPrincipal = new Slots(policy.maxConnectionsPerPrincipal());
+        this.perAddress = new Slots(policy.maxConnectionsPerAddress());
+    }
+
+    /** The policy that is run. */
+    public ServerPolicy policy() {
+        return policy;
+    }
+
+    /** The template of the endpoint's path. */
+    public PathTemplate template() {
+        return template;
+    }
+
+    /** How many handshakes were rejected, by status. */
+    public Rejections rejections() {
+        return rejections;
+    }
+
+    /** How many places are taken, reservations included. */
+    public int connections() {
+        return total.taken(ALL);
+    }
+
+    /**
+     * Runs the policy.
+     *
+     * @param parameters the match of the template, or {@code null} when the path does not match: rejected with 404
+     */
+    public Decision decide(Handshake handshake, @Nullable Map<String, String> parameters) {
+        if (parameters == null) {
+            return reject(Rejection.of(404, "path does not match the template"));
+        }
+        handshake.located(parameters, clientAddress(handshake));
+        if (readiness.isDraining()) {
+            return reject(Rejection.unavailable("draining", policy.retryAfter()));
+        }
+        if (!policy.origins().allows(handshake.headers("Origin"))) {
+            return reject(Rejection.forbidden("origin not allowed"));
+        }
+        Places places = new Places(total, perAddress, perPrincipal);
+        boolean admitted = false;
+        try {
+            Decision decision = admit(handshake, parameters, places);
+            admitted = decision instanceof Admission;
+            return decision;
+        } finally {
+            if (!admitted) {
+                places.giveBack();
+            }
+        }
+    }
+
+    private Decision admit(Handshake handshake, Map<String, String> parameters, Places places) {
+        if (!places.takeTotal()) {
+            return reject(Rejection.unavailable("too many connections", policy.retryAfter()));
+        }
+        if (!places.takeAddress(AddressKey.of(handshake.remoteAddress()))) {
+            return reject(Rejection.tooMany("too many connections from this address", policy.retryAfter()));
+        }
+        Principal principal = null;
+        Authenticator authenticator = policy.authenticator();
+        if (authenticator != null) {
+            try {
+                principal = authenticator.authenticate(handshake);
+            } catch (HandshakeRejectedException e) {
+                return reject(challenged(e.rejection(), authenticator));
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.ERROR, "authenticator of " + template + " failed", e);
+                return reject(Rejection.of(500, "authenticator failed"));
+            }
+            if (principal == null) {
+                return reject(challenged(Rejection.unauthorized("no credentials"), authenticator));
+            }
+            if (!places.takePrincipal(principal.getName())) {
+                return reject(Rejection.tooMany("too many connections of this principal", policy.retryAfter()));
+            }
+        } else if (policy.firstMessage() == null) {
+            principal = handshake.containerPrincipal();
+        }
+        Admission admission =
+                new Admission(this, principal, parameters, handshake.remoteAddress(), places, ticker.nanos());
+        reserved.add(admission);
+        return admission;
+    }
+
+    void forget(Admission admission) {
+        reserved.remove(admission);
+    }
+
+    /** Gives back what was reserved and did not become a session in time. Called by the shared tick. */
+    public void expireReservations() {
+        long now = ticker.nanos();
+        for (Admission admission : reserved) {
+            if (now - admission.reservedAt() > RESERVATION_NANOS) {
+                admission.abandon();
+            }
+        }
+    }
+
+    private Decision reject(Rejection rejection) {
+        rejections.count(rejection.status());
+        LOG.log(System.Logger.Level.DEBUG, () -> "handshake for " + template + " rejected: " + rejection);
+        return new Decision.Rejected(rejection);
+    }
+
+    private @Nullable String clientAddress(Handshake handshake) {
+        String peer = handshake.peerAddress();
+        return peer == null ? null : policy.trustedProxies().clientAddress(peer, handshake.headers("X-Forwarded-For"));
+    }
+
+    /** A 401 must say how to authenticate (RFC 9110, 15.5.2). */
+    private static Rejection challenged(Rejection rejection, Authenticator authenticator) {
+        boolean bare = rejection.status() == 401
+                && rejection.headers().keySet().stream().noneMatch("WWW-Authenticate"::equalsIgnoreCase);
+        return bare ? rejection.header("WWW-Authenticate", authenticator.challenge()) : rejection;
+    }
+}

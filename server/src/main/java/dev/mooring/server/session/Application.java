@@ -1,0 +1,80 @@
+package dev.mooring.server.session;
+
+import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
+import dev.mooring.websocket.dispatch.Decoders;
+import dev.mooring.websocket.dispatch.Encoders;
+import dev.mooring.websocket.dispatch.MessageDispatcher;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's side of one session: its endpoint, codecs and handlers. Callbacks run inside the session's {@link
+ * Serial}, so it needs no lock; only the encoders are used by any thread.
+ */
+final class Application {
+
+    private final GuardedSession session;
+    private final ServerEndpointConfig config;
+    private final Decoders decoders;
+    private final Encoders encoders;
+    private final MessageDispatcher handlers;
+    private @Nullable BoundApplication bound;
+
+    Application(GuardedSession session, ServerEndpointConfig config, MessageDispatcher.Owner owner)
+            throws DeploymentException {
+        this.session = session;
+        this.config = config;
+        this.decoders = Decoders.of(config.getDecoders(), config);
+        this.encoders = Encoders.of(config.getEncoders(), config);
+        this.handlers = new MessageDispatcher(decoders, owner);
+    }
+
+    MessageDispatcher handlers() {
+        return handlers;
+    }
+
+    Encoders encoders() {
+        return encoders;
+    }
+
+    void open(BoundApplication application) {
+        bound = application;
+        Endpoint endpoint = application.endpoint();
+        if (endpoint instanceof AnnotatedEndpoint annotated) {
+            annotated.attach(session);
+        }
+        handlers.connectionOpening();
+        try {
+            endpoint.onOpen(session, config);
+        } catch (RuntimeException e) {
+            error(e);
+        } finally {
+            handlers.connectionOpened();
+        }
+    }
+
+    void error(Throwable failure) {
+        if (bound != null) {
+            bound.endpoint().onError(session, failure);
+        }
+    }
+
+    void close(CloseReason reason) {
+        try {
+            if (bound != null) {
+                bound.endpoint().onClose(session, reason);
+            }
+        } catch (RuntimeException e) {
+            error(e);
+        } finally {
+            decoders.destroy();
+            encoders.destroy();
+            if (bound != null) {
+                bound.dispose().run();
+            }
+        }
+    }
+}

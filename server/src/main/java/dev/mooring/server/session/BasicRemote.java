@@ -1,0 +1,92 @@
+package dev.mooring.server.session;
+
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.RemoteEndpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues and waits until it is written, at most the send timeout. A message sent in parts, or through a stream, is
+ * collected and goes out whole: the parts of several messages can then not mix, whoever sends.
+ */
+final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
+
+    private @Nullable StringBuilder textParts;
+    private @Nullable ByteArrayOutputStream binaryParts;
+
+    BasicRemote(SessionView session) {
+        super(session);
+    }
+
+    @Override
+    public void sendText(String text) throws IOException {
+        await(session.send(text(text)));
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data) throws IOException {
+        await(session.send(binary(data)));
+    }
+
+    @Override
+    public void sendObject(Object message) throws IOException, EncodeException {
+        await(session.send(object(message)));
+    }
+
+    @Override
+    public void sendText(String part, boolean last) throws IOException {
+        StringBuilder all = textParts == null ? new StringBuilder() : textParts;
+        all.append(part);
+        textParts = last ? null : all;
+        if (last) {
+            sendText(all.toString());
+        }
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer part, boolean last) throws IOException {
+        ByteArrayOutputStream all = binaryParts == null ? new ByteArrayOutputStream() : binaryParts;
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        all.write(bytes);
+        binaryParts = last ? null : all;
+        if (last) {
+            sendBinary(ByteBuffer.wrap(all.toByteArray()));
+        }
+    }
+
+    @Override
+    public OutputStream getSendStream() {
+        return new ByteArrayOutputStream() {
+            private boolean closed;
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    sendBinary(ByteBuffer.wrap(toByteArray()));
+                }
+            }
+        };
+    }
+
+    @Override
+    public Writer getSendWriter() {
+        return new StringWriter() {
+            private boolean closed;
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    sendText(toString());
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.auth.Authenticator;
+import dev.mooring.server.handshake.HandshakeGuard;
+import dev.mooring.server.json.JsonGuard;
+import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.websocket.dispatch.EndpointModel;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One guarded endpoint as it is deployed: its guard, how instances are made, and its sessions. Thread-safe. */
+public final class EndpointBinding {
+
+    private final HandshakeGuard guard;
+    private final ServerEndpointConfig applicationConfig;
+    private final EndpointFactory factory;
+    private final ServerRuntime runtime;
+    private final @Nullable EndpointModel model; // null for a programmatic endpoint
+    private final SessionCounts counts = new SessionCounts();
+    private final RateLimits rates;
+    private final Redactor redactor;
+    private final AtomicInteger closing = new AtomicInteger();
+    private final Set<GuardedSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Binds an endpoint, annotated or a subclass of {@link Endpoint}, and parses it.
+     *
+     * @param applicationConfig the configuration as the application wrote it
+     * @throws DeploymentException if the endpoint class is malformed
+     */
+    public EndpointBinding(
+            HandshakeGuard guard,
+            ServerEndpointConfig applicationConfig,
+            EndpointFactory factory,
+            ServerRuntime runtime)
+            throws DeploymentException {
+        this.guard = guard;
+        this.applicationConfig = applicationConfig;
+        this.factory = factory;
+        this.runtime = runtime;
+        Class<?> type = applicationConfig.getEndpointClass();
+        this.model = Endpoint.class.isAssignableFrom(type)
+                ? null
+                : EndpointModel.parse(
+                        type,
+                        ServerSession.class,
+                        applicationConfig.getDecoders(),
+                        applicationConfig.getEncoders(),
+                        List.of(new ServerParameters(guard.template())));
+        if (guard.policy().json() != null) {
+            applicationConfig.getUserProperties().put(JsonGuard.CHECKED, true);
+        }
+        Authenticator authenticator = guard.policy().authenticator();
+        this.redactor = new Redactor(authenticator == null ? Set.of() : authenticator.secretParameters());
+        this.rates = new RateLimits(guard.policy(), runtime.ticker());
+    }
+
+    /** What runs before a session. */
+    public HandshakeGuard guard() {
+        return guard;
+    }
+
+    /** What happened in its sessions. */
+    public SessionCounts counts() {
+        return counts;
+    }
+
+    /** How many sessions are open. */
+    public int openSessions() {
+        return sessions.size();
+    }
+
+    /** How many sessions are over and have their {@code onClose} still to run, or running. */
+    public int closingSessions() {
+        return closing.get();
+    }
+
+    /** The sessions open at present: a live view. */
+    public Set<? extends ServerSession> sessions() {
+        return sessions;
+    }
+
+    /** The configuration as the application wrote it. */
+    public ServerEndpointConfig applicationConfig() {
+        return applicationConfig;
+    }
+
+    AtomicInteger closing() {
+        return closing;
+    }
+
+    Set<GuardedSession> guardedSessions() {
+        return sessions;
+    }
+
+    ServerPolicy policy() {
+        return guard.policy();
+    }
+
+    ServerRuntime runtime() {
+        return runtime;
+    }
+
+    Redactor redactor() {
+        return redactor;
+    }
+
+    RateLimits rates() {
+        return rates;
+    }
+
+    BoundApplication create() throws InstantiationException {
+        EndpointFactory.Instance instance = factory.create(applicationConfig.getEndpointClass());
+        Endpoint endpoint = model == null ? (Endpoint) instance.endpoint() : model.bind(instance.endpoint());
+        return new BoundApplication(endpoint, instance.dispose());
+    }
+
+    void tick(long now) {
+        guard.expireReservations();
+        rates.tick(now);
+        for (GuardedSession session : sessions) {
+            session.tick(now);
+        }
+    }
+}

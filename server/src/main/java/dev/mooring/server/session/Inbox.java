@@ -1,0 +1,121 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.json.JsonGuard;
+import dev.mooring.server.policy.JsonLimits;
+import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.websocket.Heartbeat;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.dispatch.MessageDispatcher;
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.PongMessage;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts the messages of one session: the first message of an authentication and application pings go no further, JSON is
+ * checked, the rest reaches the endpoint's handlers. Runs inside the session's {@link Serial}.
+ *
+ * <p>Text is kept back only as long as it may still be one of ours: a short one until it is complete, so that a ping in
+ * two fragments is a ping, and all of it when it must be looked at as a whole.
+ */
+final class Inbox {
+
+    /** The longest text that is looked at for an application ping, white space included. */
+    private static final int PING_LENGTH = 64;
+
+    private static final String PING = "{\"type\":\"ping\"}";
+    private static final String PONG = "{\"type\":\"pong\"}";
+    private static final SendOptions ONE_PONG = SendOptions.conflateBy("mooring pong");
+
+    private final GuardedSession session;
+    private final MessageDispatcher handlers;
+    private final boolean answersPings;
+    private final Heartbeat heartbeat;
+    private final @Nullable JsonGuard json;
+    private final StringBuilder kept = new StringBuilder(0);
+    private boolean streaming; // the beginning of this message has been passed on
+
+    Inbox(GuardedSession session, MessageDispatcher handlers, ServerPolicy policy) {
+        this.session = session;
+        this.handlers = handlers;
+        this.answersPings = policy.answersApplicationPings();
+        this.heartbeat = policy.heartbeat();
+        JsonLimits limits = policy.json();
+        this.json = limits == null ? null : new JsonGuard(limits);
+    }
+
+    void text(String part, boolean last) {
+        if (session.isEnding()) {
+            return;
+        }
+        if (last && kept.isEmpty() && !streaming) {
+            whole(part); // nearly every message: nothing is copied
+            return;
+        }
+        if (streaming) {
+            streaming = !last;
+            handlers.text(part, last);
+            return;
+        }
+        kept.append(part);
+        if (last || !isLookedAtWhole() && kept.length() > PING_LENGTH) {
+            String text = kept.toString();
+            kept.setLength(0);
+            kept.trimToSize();
+            streaming = !last;
+            if (last) {
+                whole(text);
+            } else {
+                handlers.text(text, false);
+            }
+        }
+    }
+
+    void binary(ByteBuffer part, boolean last) {
+        if (session.isEnding()) {
+            return;
+        }
+        if (session.awaitsFirstMessage()) {
+            session.endNow(Reasons.UNAUTHENTICATED);
+            return;
+        }
+        handlers.binary(part, last);
+    }
+
+    void pong(PongMessage pong) {
+        if (!session.isEnding()) {
+            handlers.pong(pong);
+        }
+    }
+
+    private boolean isLookedAtWhole() {
+        return json != null || session.awaitsFirstMessage();
+    }
+
+    private void whole(String text) {
+        if (session.awaitsFirstMessage()) {
+            session.firstMessage(text);
+        } else if (isPing(text)) {
+            session.deliverText(PONG, ONE_PONG);
+        } else if (!heartbeat.isReply(text) || !session.takePong()) {
+            deliver(text);
+        }
+    }
+
+    private void deliver(String text) {
+        String problem = json == null ? null : json.problem(text);
+        if (problem != null) {
+            session.invalid(new DecodeException("", problem));
+        } else {
+            handlers.text(text, true);
+        }
+    }
+
+    private boolean isPing(String text) {
+        return answersPings
+                && text.length() <= PING_LENGTH
+                && text.length() >= PING.length()
+                && text.indexOf("ping") > 0
+                && text.replaceAll("[ \t\r\n]", "").equals(PING);
+    }
+}

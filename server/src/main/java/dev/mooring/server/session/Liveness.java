@@ -1,0 +1,64 @@
+package dev.mooring.server.session;
+
+import dev.mooring.websocket.Heartbeat;
+
+/**
+ * Whether a client is alive. Written to at every message, so that is one volatile write; judged by the shared tick alone.
+ * While a callback runs the container may be unable to deliver the pong, so the timeout starts anew.
+ */
+final class Liveness {
+
+    /** What the tick is to do. */
+    enum Verdict {
+        FINE,
+        PING,
+        DEAD
+    }
+
+    private final boolean enabled;
+    private final long interval;
+    private final long timeout;
+    private volatile long lastHeard;
+    private volatile boolean waiting; // a ping is unanswered
+    private long pingedAt; // confined to the tick
+
+    Liveness(Heartbeat heartbeat, long now) {
+        this.enabled = heartbeat.isEnabled();
+        this.interval = heartbeat.interval().toNanos();
+        this.timeout = heartbeat.timeout().toNanos();
+        this.lastHeard = now;
+    }
+
+    /** Something arrived. */
+    void heard(long now) {
+        lastHeard = now;
+    }
+
+    /** Whether a ping was unanswered till now: then what has just arrived may be its reply, and is taken as that once. */
+    boolean takeReply() {
+        boolean taken = waiting;
+        waiting = false;
+        return taken;
+    }
+
+    Verdict judge(long now, boolean busy) {
+        if (!enabled) {
+            return Verdict.FINE;
+        }
+        if (waiting && lastHeard - pingedAt >= 0) {
+            waiting = false;
+        }
+        if (waiting) {
+            if (busy) {
+                pingedAt = now;
+            }
+            return now - pingedAt >= timeout ? Verdict.DEAD : Verdict.FINE;
+        }
+        if (!busy && now - lastHeard >= interval) {
+            waiting = true;
+            pingedAt = now;
+            return Verdict.PING;
+        }
+        return Verdict.FINE;
+    }
+}

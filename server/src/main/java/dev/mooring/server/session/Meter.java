@@ -1,0 +1,44 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.policy.RateLimit.Excess;
+import io.github.bucket4j.Bucket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A token bucket and what happens when it is empty. Thread-safe. */
+record Meter(Bucket bucket, Excess whenExceeded) {
+
+    /** A throttled session that ends meanwhile frees its thread within this. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** What becomes of a message. */
+    enum Verdict {
+        PASS,
+        DROP,
+        CLOSE
+    }
+
+    /** Takes a token for one message; waits for it when the policy is to throttle, as long as the session lives. */
+    Verdict take(BooleanSupplier alive) {
+        if (bucket.tryConsume(1)) {
+            return Verdict.PASS;
+        }
+        return switch (whenExceeded) {
+            case DROP -> Verdict.DROP;
+            case CLOSE -> Verdict.CLOSE;
+            case THROTTLE -> waitForToken(alive);
+        };
+    }
+
+    private Verdict waitForToken(BooleanSupplier alive) {
+        while (alive.getAsBoolean()) {
+            long wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+            LockSupport.parkNanos(Math.min(Math.max(wait, 1), PATIENCE_NANOS));
+            if (bucket.tryConsume(1)) {
+                return Verdict.PASS;
+            }
+        }
+        return Verdict.DROP;
+    }
+}

@@ -1,0 +1,251 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.policy.SlowConsumer;
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.Ticker;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one session sends. One frame is with the container at a time: servers reorder, refuse or block on more. Data
+ * is started by whoever finds the line free and goes on from completion to completion; control frames, which block on some
+ * servers and deadlock in a completion on one, are written by a worker that may block. Thread-safe.
+ *
+ * <p>Nobody is ever called under the lock. Completions that arrive while {@link #pump} is starting a message are left to
+ * it, so that a container which completes at once does not make it recurse.
+ */
+final class Outgoing {
+
+    private final Wire wire;
+    private final SlowConsumer limit;
+    private final Ticker ticker;
+    private final Executor workers;
+    private final Runnable onOverflow;
+
+    private final Object lock = new Object(); // guards all below
+    private final OutgoingQueue queue;
+    private final Deque<Control> controls = new ArrayDeque<>(0);
+    private @Nullable Transfer writing;
+    private boolean lineTaken;
+    private boolean pumping;
+    private long startedAt;
+    private boolean closeQueued;
+    private boolean over;
+
+    /** @param onOverflow called, under no lock, when the queue is full and the policy is to disconnect */
+    Outgoing(Wire wire, SlowConsumer limit, Ticker ticker, Executor workers, Runnable onOverflow) {
+        this.wire = wire;
+        this.limit = limit;
+        this.ticker = ticker;
+        this.workers = workers;
+        this.onOverflow = onOverflow;
+        this.queue = new OutgoingQueue(limit);
+    }
+
+    /** Queues a message. The handler is told exactly once how it ends. */
+    void send(Outbound message, SendHandler handler) {
+        long now = ticker.nanos();
+        Transfer transfer = new Transfer(message, handler, now);
+        List<Transfer> dropped = List.of();
+        boolean overflow = false;
+        boolean direct = false;
+        synchronized (lock) {
+            if (over || closeQueued) {
+                dropped = List.of(transfer);
+            } else if (isIdle()) { // the common case: no queue is touched
+                take(transfer, now);
+                direct = true;
+            } else {
+                dropped = enqueue(transfer);
+                overflow = lineTaken
+                        && queue.isOverLimit()
+                        && limit.action() == SlowConsumer.Action.DISCONNECT;
+            }
+        }
+        for (Transfer each : dropped) {
+            each.fail(new IOException("message dropped: session over, replaced or queue full"));
+        }
+        if (overflow) {
+            onOverflow.run();
+        } else if (direct) {
+            start(transfer);
+            stopPumping();
+            pump();
+        } else {
+            pump();
+        }
+    }
+
+    private void stopPumping() {
+        synchronized (lock) {
+            pumping = false;
+        }
+    }
+
+    private boolean isIdle() {
+        return !lineTaken && !pumping && queue.isEmpty() && controls.isEmpty();
+    }
+
+    private void take(@Nullable Transfer transfer, long now) {
+        lineTaken = true;
+        writing = transfer;
+        startedAt = now;
+        pumping = transfer != null;
+    }
+
+    /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
+    private List<Transfer> enqueue(Transfer transfer) {
+        Transfer replaced = queue.add(transfer);
+        List<Transfer> dropped = replaced == null ? List.of() : List.of(replaced);
+        boolean dropOldest = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DROP_OLDEST;
+        if (dropOldest) {
+            dropped = new ArrayList<>(dropped);
+            dropped.addAll(queue.dropOldest());
+        }
+        return dropped;
+    }
+
+    /** Queues a ping or pong ahead of all messages. */
+    CompletableFuture<Void> control(Control.Kind kind, ByteBuffer payload) {
+        return control(Control.of(kind, payload));
+    }
+
+    /** Closes once all that is queued has been written; nothing more is accepted. */
+    void closeAfterQueue(CloseReason reason) {
+        control(Control.close(reason));
+    }
+
+    private CompletableFuture<Void> control(Control control) {
+        synchronized (lock) {
+            if (over || closeQueued) {
+                control.done().completeExceptionally(new IOException("session is over"));
+                return control.done();
+            }
+            closeQueued = control.kind() == Control.Kind.CLOSE;
+            controls.add(control);
+        }
+        pump();
+        return control.done();
+    }
+
+    /** Fails all that is queued or being written, and takes nothing more. */
+    void end(Throwable cause) {
+        List<Transfer> lost = new ArrayList<>();
+        List<Control> lostControls;
+        synchronized (lock) {
+            over = true;
+            if (writing != null) {
+                lost.add(writing);
+                writing = null;
+            }
+            lost.addAll(queue.clear());
+            lostControls = List.copyOf(controls);
+            controls.clear();
+        }
+        lost.forEach(each -> each.fail(cause));
+        lostControls.forEach(each -> each.done().completeExceptionally(cause));
+    }
+
+    /** How long the frame that is being written has been so, in nanoseconds; 0 when there is none. */
+    long writingFor(long now) {
+        synchronized (lock) {
+            return lineTaken && !over ? now - startedAt : 0;
+        }
+    }
+
+    /** Bytes of payload queued or being written. */
+    long bufferedAmount() {
+        synchronized (lock) {
+            return queue.payload() + (writing == null ? 0 : writing.message.bytes());
+        }
+    }
+
+    private void pump() {
+        List<Transfer> expired = null;
+        while (true) {
+            Transfer data = null;
+            Control control = null;
+            synchronized (lock) {
+                if (pumping || lineTaken || over) {
+                    break;
+                }
+                control = nextControl();
+                while (control == null && (data = queue.poll()) != null && isExpired(data)) {
+                    expired = expired == null ? new ArrayList<>() : expired;
+                    expired.add(data);
+                }
+                if (control == null && data == null) {
+                    control = controls.poll(); // a close, the queue being empty now
+                }
+                if (control == null && data == null) {
+                    break;
+                }
+                take(data, ticker.nanos());
+            }
+            if (control != null) {
+                sendByWorker(control);
+                break;
+            }
+            start(data);
+            stopPumping();
+        }
+        if (expired != null) {
+            expired.forEach(each -> each.fail(new IOException("message expired in the queue")));
+        }
+    }
+
+    private @Nullable Control nextControl() {
+        Control first = controls.peek();
+        return first == null || first.kind() == Control.Kind.CLOSE && !queue.isEmpty() ? null : controls.poll();
+    }
+
+    private boolean isExpired(Transfer transfer) {
+        return transfer.expires && ticker.nanos() - transfer.expiresAt >= 0;
+    }
+
+    private void start(@Nullable Transfer transfer) {
+        if (transfer == null) {
+            return;
+        }
+        try {
+            wire.write(transfer.message, result -> written(transfer, result));
+        } catch (RuntimeException e) {
+            written(transfer, new SendResult(e));
+        }
+    }
+
+    private void written(Transfer transfer, SendResult result) {
+        synchronized (lock) {
+            if (writing == transfer) {
+                writing = null;
+                lineTaken = false;
+            }
+        }
+        if (result.isOK()) {
+            transfer.succeed();
+        } else {
+            transfer.fail(result.getException() == null ? new IOException("send failed") : result.getException());
+        }
+        pump();
+    }
+
+    private void sendByWorker(Control control) {
+        workers.execute(() -> {
+            control.send(wire);
+            synchronized (lock) {
+                lineTaken = false;
+            }
+            pump();
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.topic.Outbound;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** The container's session as a wire. */
+record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
+
+    static RawWire of(Session raw) {
+        return new RawWire(raw, raw.getAsyncRemote());
+    }
+
+    @Override
+    public void write(Outbound message, SendHandler handler) {
+        String text = message.text();
+        ByteBuffer data = message.data();
+        if (text != null) {
+            remote.sendText(text, handler);
+        } else if (data != null) {
+            remote.sendBinary(data, handler);
+        }
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        remote.sendPing(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        remote.sendPong(payload);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        try {
+            raw.close(reason);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

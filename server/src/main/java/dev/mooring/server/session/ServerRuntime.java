@@ -1,0 +1,124 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.handshake.Readiness;
+import dev.mooring.server.topic.Topics;
+import dev.mooring.websocket.Ticker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all guarded endpoints of one application share: the tick, the workers, the topics, and whether it is draining.
+ * Threads do not grow with sessions. Thread-safe.
+ */
+public final class ServerRuntime implements AutoCloseable {
+
+    /** Dead clients are found within interval + timeout + 0.5 s: two rounds and some scheduling fit into that. */
+    private static final long TICK_MILLIS = 100;
+
+    /** Control frames may block on a client that does not read; so many of those do not hold up the others. */
+    private static final int WORKERS = 16;
+
+    /** Closing a stuck client blocks on some servers for as long as they think fit; pings must not wait behind that. */
+    private static final int CLOSERS = 16;
+
+    private static final System.Logger LOG = System.getLogger(ServerRuntime.class.getName());
+
+    private final Ticker ticker;
+    private final Readiness readiness = new Readiness();
+    private final Topics topics;
+    private final List<EndpointBinding> bindings = new CopyOnWriteArrayList<>();
+    private final ScheduledThreadPoolExecutor tick;
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor closers;
+
+    /** Starts the tick. */
+    public ServerRuntime(Ticker ticker, Topics topics) {
+        this.ticker = ticker;
+        this.topics = topics;
+        this.tick = new ScheduledThreadPoolExecutor(1, daemon("mooring-server-tick"));
+        this.workers = pool(WORKERS, "mooring-server-worker");
+        this.closers = pool(CLOSERS, "mooring-server-closer");
+        tick.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where timeouts are measured. */
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    /** Whether new handshakes are taken. */
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /** The topics of this application. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** The guarded endpoints. */
+    public List<EndpointBinding> bindings() {
+        return bindings;
+    }
+
+    /** For what may block a little: control frames on a free line, and callbacks of sessions found dead. */
+    Executor workers() {
+        return workers;
+    }
+
+    /** For closing connections that may be stuck. */
+    Executor closers() {
+        return closers;
+    }
+
+    /** Runs a task on the tick's thread after a delay; it must be quick. */
+    public void schedule(Runnable task, long delayNanos) {
+        try {
+            tick.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
+        }
+    }
+
+    private void tick() {
+        long now = ticker.nanos();
+        for (EndpointBinding binding : bindings) {
+            try {
+                binding.tick(now);
+            } catch (RuntimeException e) { // one that escaped would silently end the tick for all
+                LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
+            }
+        }
+    }
+
+    /** Stops the threads. Sessions are not closed by this: the container closes them when it stops. */
+    @Override
+    public void close() {
+        readiness.startDraining();
+        tick.shutdownNow();
+        workers.shutdown();
+        closers.shutdown();
+    }
+
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

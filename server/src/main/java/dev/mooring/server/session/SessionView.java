@@ -1,0 +1,206 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.handshake.Admission;
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.dispatch.MessageDispatcher;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The session as the application sees it: identity, limits, handlers and remotes. */
+abstract class SessionView extends ForwardingSession {
+
+    private final EndpointBinding binding;
+    private final Admission admission;
+    private volatile @Nullable Principal principal;
+    private volatile int maxText;
+    private volatile int maxBinary;
+    private volatile long asyncSendTimeout;
+    private volatile @Nullable BasicRemote basicRemote;
+
+    SessionView(Session raw, EndpointBinding binding, Admission admission) {
+        super(raw);
+        this.binding = binding;
+        this.admission = admission;
+        this.maxText = binding.policy().maxMessageSize();
+        this.maxBinary = maxText;
+        this.asyncSendTimeout = binding.policy().sendTimeout().toMillis();
+    }
+
+    abstract MessageDispatcher handlers();
+
+    abstract Object encode(Object message) throws EncodeException;
+
+    abstract void send(Outbound message, SendHandler handler);
+
+    abstract CompletableFuture<Void> control(Control.Kind kind, ByteBuffer payload);
+
+    final void setPrincipal(@Nullable Principal value) {
+        principal = value;
+    }
+
+    final long sendTimeoutNanos() {
+        return binding.policy().sendTimeout().toNanos();
+    }
+
+    final long asyncSendTimeout() {
+        return asyncSendTimeout;
+    }
+
+    final void asyncSendTimeout(long millis) {
+        asyncSendTimeout = millis;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the specification allows null for nobody
+    public final Principal getUserPrincipal() {
+        return principal;
+    }
+
+    @Override
+    public final Map<String, String> getPathParameters() {
+        return admission.pathParameters();
+    }
+
+    @Override
+    public final @Nullable String remoteAddress() {
+        return admission.remoteAddress();
+    }
+
+    @Override
+    public final URI getRequestURI() {
+        return binding.redactor().uri(raw.getRequestURI());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null without a query, as the specification has it
+    public final String getQueryString() {
+        return binding.redactor().query(raw.getQueryString());
+    }
+
+    @Override
+    public final Map<String, List<String>> getRequestParameterMap() {
+        return binding.redactor().parameters(raw.getRequestParameterMap());
+    }
+
+    @Override
+    public final Set<Session> getOpenSessions() {
+        return Set.copyOf(binding.sessions());
+    }
+
+    @Override
+    public final void addMessageHandler(MessageHandler handler) {
+        handlers().add(handler);
+    }
+
+    @Override
+    public final <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
+        handlers().add(type, handler);
+    }
+
+    @Override
+    public final <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
+        handlers().add(type, handler);
+    }
+
+    @Override
+    public final Set<MessageHandler> getMessageHandlers() {
+        return handlers().handlers();
+    }
+
+    @Override
+    public final void removeMessageHandler(MessageHandler handler) {
+        handlers().remove(handler);
+    }
+
+    @Override
+    public final void setMaxTextMessageBufferSize(int length) {
+        maxText = length;
+    }
+
+    @Override
+    public final int getMaxTextMessageBufferSize() {
+        return maxText;
+    }
+
+    @Override
+    public final void setMaxBinaryMessageBufferSize(int length) {
+        maxBinary = length;
+    }
+
+    @Override
+    public final int getMaxBinaryMessageBufferSize() {
+        return maxBinary;
+    }
+
+    /** What the dispatcher asks for. */
+    public final int maxTextMessageSize() {
+        return maxText;
+    }
+
+    /** What the dispatcher asks for. */
+    public final int maxBinaryMessageSize() {
+        return maxBinary;
+    }
+
+    @Override
+    public final RemoteEndpoint.Basic getBasicRemote() {
+        BasicRemote remote = basicRemote;
+        if (remote == null) { // two threads may make two: they differ only in the message in parts they collect
+            remote = new BasicRemote(this);
+            basicRemote = remote;
+        }
+        return remote;
+    }
+
+    @Override
+    public final RemoteEndpoint.Async getAsyncRemote() {
+        return new AsyncRemote(this);
+    }
+
+    @Override
+    public final CompletionStage<Void> send(String text, SendOptions options) {
+        return send(Outbound.text(text, options));
+    }
+
+    @Override
+    public final CompletionStage<Void> send(ByteBuffer data, SendOptions options) {
+        return send(Outbound.binary(data, options));
+    }
+
+    final CompletableFuture<Void> send(Outbound message) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        send(message, result -> {
+            if (result.isOK()) {
+                done.complete(null);
+            } else {
+                Throwable cause = result.getException();
+                done.completeExceptionally(cause == null ? new IOException("send failed") : cause);
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public final void close() {
+        close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+    }
+
+    @Override
+    public abstract void close(CloseReason reason);
+}

@@ -1,0 +1,53 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.topic.Outbound;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One message on its way out, and who wants to know how it ends: told exactly once, whoever tries first. */
+final class Transfer {
+
+    private static final System.Logger LOG = System.getLogger(Transfer.class.getName());
+
+    /** Nobody wants to know. */
+    static final SendHandler NOBODY = result -> {};
+
+    final Outbound message;
+    final long expiresAt; // on the ticker; meaningless unless expires
+    final boolean expires;
+    private final SendHandler handler;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Transfer(Outbound message, SendHandler handler, long now) {
+        this.message = message;
+        this.handler = handler;
+        Duration timeToLive = message.options().timeToLive();
+        this.expires = timeToLive != null;
+        this.expiresAt = timeToLive == null ? 0 : now + timeToLive.toNanos();
+    }
+
+    @Nullable String key() {
+        return message.options().conflationKey();
+    }
+
+    void succeed() {
+        end(new SendResult());
+    }
+
+    void fail(Throwable cause) {
+        end(new SendResult(cause));
+    }
+
+    private void end(SendResult result) {
+        if (ended.compareAndSet(false, true)) {
+            try {
+                handler.onResult(result);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
+            }
+        }
+    }
+}

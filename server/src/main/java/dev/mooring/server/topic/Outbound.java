@@ -1,0 +1,55 @@
+package dev.mooring.server.topic;
+
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.dispatch.Utf8;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the form in which it is sent, made once and shared by everyone it is sent to. Immutable: a buffer is copied
+ * when it comes in and handed out as a view.
+ */
+public final class Outbound {
+
+    private final @Nullable String text;
+    private final @Nullable ByteBuffer data;
+    private final SendOptions options;
+    private final long bytes;
+
+    private Outbound(@Nullable String text, @Nullable ByteBuffer data, SendOptions options, long bytes) {
+        this.text = text;
+        this.data = data;
+        this.options = options;
+        this.bytes = bytes;
+    }
+
+    /** A text message. */
+    public static Outbound text(String text, SendOptions options) {
+        return new Outbound(text, null, options, Utf8.length(text));
+    }
+
+    /** A binary message, of a buffer that nobody changes any more. */
+    public static Outbound binary(ByteBuffer data, SendOptions options) {
+        return new Outbound(null, data, options, data.remaining());
+    }
+
+    /** The text, or {@code null} when it is binary. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** A view of the data with a position of its own, or {@code null} when it is text. */
+    public @Nullable ByteBuffer data() {
+        return data == null ? null : data.asReadOnlyBuffer();
+    }
+
+    /** How it is to be sent. */
+    public SendOptions options() {
+        return options;
+    }
+
+    /** Bytes of payload, text as UTF-8. */
+    public long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mooring.server.topic;
+
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** One who can join topics: a guarded session. Not for applications to implement. */
+public interface Subscriber {
+
+    /** Unique among the sessions of this server. */
+    String getId();
+
+    /** Who it is, or {@code null}. */
+    @Nullable Principal getUserPrincipal();
+
+    /** Queues a message for it; never blocks, never throws. */
+    void deliver(Outbound message);
+
+    /** Runs this once when the session has ended; at once when it has already. */
+    void whenEnded(Runnable action);
+}

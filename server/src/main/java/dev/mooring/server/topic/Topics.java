@@ -1,0 +1,90 @@
+package dev.mooring.server.topic;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The topics of one application. A topic is there as long as it has members; nothing is to be created or removed.
+ * Thread-safe.
+ */
+public final class Topics {
+
+    private final ConcurrentMap<String, Set<Subscriber>> members = new ConcurrentHashMap<>();
+    private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Fabric fabric;
+
+    /** Topics over this fabric, which is started. */
+    public Topics(Fabric fabric) {
+        this.fabric = fabric;
+        fabric.start(this::receive);
+    }
+
+    /** The topic of this name. */
+    public Topic topic(String name) {
+        return new Topic(this, name);
+    }
+
+    /** The names of the topics that have members on this node. */
+    public Set<String> names() {
+        return Set.copyOf(members.keySet());
+    }
+
+    /** Tells this listener who comes and goes, in all topics, from now on. */
+    public void addListener(Presence.Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes a listener off again. */
+    public void removeListener(Presence.Listener listener) {
+        listeners.remove(listener);
+    }
+
+    boolean join(String name, Subscriber member) {
+        boolean[] added = {false};
+        members.compute(name, (key, present) -> {
+            Set<Subscriber> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            added[0] = all.add(member);
+            return all;
+        });
+        if (added[0]) {
+            tell(new Presence.Joined(name, member));
+            member.whenEnded(() -> leave(name, member)); // at once when it has ended already: no dead member stays
+        }
+        return added[0];
+    }
+
+    boolean leave(String name, Subscriber member) {
+        boolean[] removed = {false};
+        members.computeIfPresent(name, (key, all) -> {
+            removed[0] = all.remove(member);
+            return all.isEmpty() ? null : all;
+        });
+        if (removed[0]) {
+            tell(new Presence.Left(name, member));
+        }
+        return removed[0];
+    }
+
+    Set<Subscriber> members(String name) {
+        return members.getOrDefault(name, Set.of());
+    }
+
+    void publish(String name, Outbound message) {
+        fabric.publish(name, message);
+    }
+
+    private void receive(String name, Outbound message) {
+        for (Subscriber member : members(name)) {
+            member.deliver(message);
+        }
+    }
+
+    private void tell(Presence event) {
+        for (Presence.Listener listener : listeners) {
+            listener.onPresence(event);
+        }
+    }
+}

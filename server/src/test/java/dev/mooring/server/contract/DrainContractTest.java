@@ -1,0 +1,133 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.server.drain.Drain;
+import dev.mooring.server.health.HealthServer;
+import dev.mooring.server.session.ServerSession;
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.server.ServerEndpoint;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A server drains once, so there is one test of it: what comes before, what during, what after. */
+class DrainContractTest extends ServerContract {
+
+    private static final int SESSIONS = 60;
+    private static final Duration WINDOW = Duration.ofMillis(1500);
+
+    @ServerEndpoint(value = "/drained", configurator = Open.class)
+    public static class Drained {
+        @OnOpen
+        public void open(ServerSession session) {
+            session.topics().topic("all").join(session);
+            session.getAsyncRemote().sendText("hello");
+        }
+    }
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of(Drained.class);
+    }
+
+    @Test
+    void sessionsAreClosedEvenlyOverTheWindowWith1012AndTheHint() throws Exception {
+        try (HealthServer health = HealthServer.start(
+                server().mooring()::health, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            List<RawClient> clients = new ArrayList<>();
+            try {
+                for (int i = 0; i < SESSIONS; i++) {
+                    clients.add(connect("/drained"));
+                    assertThat(clients.get(i).readText()).isEqualTo("hello");
+                }
+                HttpResponse<String> up = get(health.port(), "/health");
+                assertThat(up.statusCode()).isEqualTo(200);
+                assertThat(up.body()).startsWith("{\"status\":\"up\",\"connections\":" + SESSIONS);
+
+                long start = System.nanoTime();
+                var done = server().mooring()
+                        .drain(Drain.over(WINDOW)
+                                .retryAfter(Duration.ofMillis(250))
+                                .to(URI.create("wss://other.example/drained")));
+                server().mooring().topics().topic("all").publish("last words");
+
+                HttpResponse<String> draining = get(health.port(), "/health");
+                assertThat(draining.statusCode()).isEqualTo(503);
+                assertThat(draining.body()).startsWith("{\"status\":\"draining\"");
+                try (RawClient late = connect("/drained")) {
+                    assertThat(late.status()).isEqualTo(503);
+                    assertThat(late.header("Retry-After")).isEqualTo("5");
+                }
+                List<Long> closedAt = awaitClosed(clients, start);
+                done.toCompletableFuture().get(10, TimeUnit.SECONDS);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(WINDOW, WINDOW.plusSeconds(2));
+                assertEvenlySpread(closedAt);
+                assertThat(get(health.port(), "/health").body()).contains("\"connections\":0");
+                assertThat(get(health.port(), "/other").statusCode()).isEqualTo(404);
+            } finally {
+                for (RawClient client : clients) {
+                    client.close();
+                }
+            }
+        }
+    }
+
+    private static List<Long> awaitClosed(List<RawClient> clients, long start) throws Exception {
+        List<Thread> readers = new ArrayList<>();
+        Long[] closedAt = new Long[clients.size()];
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < clients.size(); i++) {
+            int number = i;
+            Thread reader = new Thread(() -> {
+                try {
+                    RawClient client = clients.get(number);
+                    assertThat(client.readText()).isEqualTo("last words");
+                    RawClient.Frame close = client.readData();
+                    closedAt[number] = System.nanoTime() - start;
+                    assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
+                    assertThat(close.closeCode()).isEqualTo(1012);
+                    assertThat(close.closeReason()).isEqualTo("mooring;retry-ms=250;to=wss://other.example/drained");
+                    client.close(1012);
+                } catch (Exception | AssertionError e) {
+                    failures.add(e);
+                }
+            });
+            reader.start();
+            readers.add(reader);
+        }
+        for (Thread reader : readers) {
+            reader.join(TimeUnit.SECONDS.toMillis(20));
+        }
+        assertThat(failures).isEmpty();
+        return List.of(closedAt);
+    }
+
+    /** In no fifth of the window more than twice its share. */
+    private static void assertEvenlySpread(List<Long> closedAt) {
+        long fifth = WINDOW.toNanos() / 5;
+        for (int i = 0; i < 5; i++) {
+            long from = i * fifth;
+            assertThat(closedAt.stream().filter(at -> at >= from && at < from + fifth))
+                    .hasSizeLessThanOrEqualTo(2 * SESSIONS / 5);
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

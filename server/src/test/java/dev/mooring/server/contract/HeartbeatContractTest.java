@@ -1,0 +1,154 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.websocket.Heartbeat;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatContractTest extends ServerContract {
+
+    static final Duration INTERVAL = Duration.ofMillis(300);
+    static final Duration TIMEOUT = Duration.ofMillis(300);
+    static final BlockingQueue<String> CLOSED = new LinkedBlockingQueue<>();
+
+    public static class Beating extends Open {
+        public Beating() {
+            super(options().heartbeat(Heartbeat.ping().every(INTERVAL).timeout(TIMEOUT)));
+        }
+    }
+
+    public static class Asking extends Open {
+        public Asking() {
+            super(options()
+                    .heartbeat(Heartbeat.message("are you there?")
+                            .reply("yes"::equals)
+                            .every(INTERVAL)
+                            .timeout(TIMEOUT)));
+        }
+    }
+
+    public static class Echo {
+        @OnMessage
+        public String echo(String text) throws InterruptedException {
+            if (text.equals("busy")) {
+                new CountDownLatch(1).await(1200, TimeUnit.MILLISECONDS); // nobody ever counts it down
+            }
+            return text;
+        }
+
+        @OnClose
+        public void close(CloseReason reason) {
+            CLOSED.add(reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+        }
+    }
+
+    @ServerEndpoint(value = "/beating", configurator = Beating.class)
+    public static class BeatingEcho extends Echo {}
+
+    @ServerEndpoint(value = "/asking", configurator = Asking.class)
+    public static class AskingEcho extends Echo {}
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of(BeatingEcho.class, AskingEcho.class);
+    }
+
+    @BeforeEach
+    void forget() {
+        CLOSED.clear();
+    }
+
+    @Test
+    void aClientThatAnswersNoPingIsClosedInTime() throws Exception {
+        try (RawClient client = connect("/beating")) {
+            long start = System.nanoTime();
+            assertThat(CLOSED.poll(5, TimeUnit.SECONDS)).isEqualTo("1006 heartbeat timeout");
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(took)
+                    .isBetween(
+                            INTERVAL.plus(TIMEOUT).minusMillis(50),
+                            INTERVAL.plus(TIMEOUT).plusMillis(500));
+            assertThat(server().mooring().runtime().bindings().get(0).guard().connections())
+                    .isZero();
+            assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
+            assertThat(client.readCloseCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void aClientThatAnswersPingsStays() throws Exception {
+        try (RawClient client = connect("/beating")) {
+            for (int i = 0; i < 5; i++) {
+                RawClient.Frame ping = client.read();
+                assertThat(ping.opcode()).isEqualTo(RawClient.PING);
+                client.frame(RawClient.PONG, true, ping.payload());
+            }
+            client.text("still here");
+            assertThat(client.readText()).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void anyMessageIsLife() throws Exception {
+        try (RawClient client = connect("/beating")) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
+            while (System.nanoTime() < end) {
+                client.text("m");
+                assertThat(client.readText()).isEqualTo("m");
+            }
+            assertThat(CLOSED).isEmpty();
+        }
+    }
+
+    @Test
+    void aBusyEndpointIsNoDeadClient() throws Exception {
+        try (RawClient client = connect("/beating")) {
+            client.text("busy");
+            assertThat(client.readText()).isEqualTo("busy");
+            assertThat(CLOSED).isEmpty();
+        }
+    }
+
+    @Test
+    void applicationPingsAreAnsweredBeforeTheEndpoint() throws Exception {
+        try (RawClient client = connect("/asking")) {
+            client.text("{\"type\":\"ping\"}");
+            assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
+            client.text(" { \"type\" : \"ping\" } ");
+            assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
+            client.frame(RawClient.TEXT, false, "{\"type\":".getBytes());
+            client.frame(RawClient.CONTINUATION, true, "\"ping\"}".getBytes());
+            assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
+            client.text("{\"type\":\"ping\",\"x\":1}");
+            assertThat(client.readText()).isEqualTo("{\"type\":\"ping\",\"x\":1}");
+        }
+    }
+
+    @Test
+    void messageHeartbeatsAreAnsweredByTheirReplyWhichTheEndpointDoesNotSee() throws Exception {
+        try (RawClient client = connect("/asking")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.readText()).isEqualTo("are you there?");
+                client.text("yes");
+            }
+            client.text("done");
+            assertThat(client.readText()).isEqualTo("done");
+            assertThat(client.readText()).isEqualTo("are you there?");
+            await().until(() -> !CLOSED.isEmpty());
+            assertThat(CLOSED.poll()).isEqualTo("1006 heartbeat timeout");
+        }
+    }
+}

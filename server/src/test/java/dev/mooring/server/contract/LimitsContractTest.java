@@ -1,0 +1,294 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.server.policy.InvalidInput;
+import dev.mooring.server.policy.JsonLimits;
+import dev.mooring.server.policy.RateLimit;
+import dev.mooring.server.policy.RateLimit.Excess;
+import dev.mooring.server.session.EndpointBinding;
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.net.SocketException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsContractTest extends ServerContract {
+
+    public static class Small extends Open {
+        public Small() {
+            super(options().maxMessageSize(1000));
+        }
+    }
+
+    public static class Closing extends Open {
+        public Closing() {
+            super(options().rateLimit(RateLimit.of(1).per(Duration.ofMinutes(1)).burst(3)));
+        }
+    }
+
+    public static class Dropping extends Open {
+        public Dropping() {
+            super(options()
+                    .rateLimit(
+                            RateLimit.of(1).per(Duration.ofMinutes(1)).burst(3).whenExceeded(Excess.DROP)));
+        }
+    }
+
+    public static class Throttling extends Open {
+        public Throttling() {
+            super(options().rateLimit(RateLimit.of(20).burst(1).whenExceeded(Excess.THROTTLE)));
+        }
+    }
+
+    public static class Few extends Open {
+        public Few() {
+            super(options().maxConnections(2).retryAfter(Duration.ofSeconds(7)));
+        }
+    }
+
+    public static class FewPerAddress extends Open {
+        public FewPerAddress() {
+            super(options().maxConnectionsPerAddress(1).trustProxies("127.0.0.0/8", "::1"));
+        }
+    }
+
+    public static class Json extends Open {
+        public Json() {
+            super(options().json(JsonLimits.defaults()));
+        }
+    }
+
+    public static class PoliteJson extends Open {
+        public PoliteJson() {
+            super(options().json(JsonLimits.defaults()).invalidInput(InvalidInput.answer("{\"error\":\"invalid\"}")));
+        }
+    }
+
+    public static class Echo {
+        @OnMessage
+        public String echo(String text) {
+            return text;
+        }
+
+        @OnMessage
+        public void binary(byte[] data) {}
+    }
+
+    @ServerEndpoint(value = "/small", configurator = Small.class)
+    public static class SmallEcho extends Echo {}
+
+    @ServerEndpoint(value = "/closing", configurator = Closing.class)
+    public static class ClosingEcho extends Echo {}
+
+    @ServerEndpoint(value = "/dropping", configurator = Dropping.class)
+    public static class DroppingEcho extends Echo {}
+
+    @ServerEndpoint(value = "/throttling", configurator = Throttling.class)
+    public static class ThrottlingEcho extends Echo {}
+
+    @ServerEndpoint(value = "/few", configurator = Few.class)
+    public static class FewEcho extends Echo {}
+
+    @ServerEndpoint(value = "/few-per-address", configurator = FewPerAddress.class)
+    public static class FewPerAddressEcho extends Echo {}
+
+    @ServerEndpoint(value = "/json", configurator = Json.class)
+    public static class JsonEcho extends Echo {}
+
+    @ServerEndpoint(value = "/polite-json", configurator = PoliteJson.class)
+    public static class PoliteJsonEcho extends Echo {}
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of(
+                SmallEcho.class,
+                ClosingEcho.class,
+                DroppingEcho.class,
+                ThrottlingEcho.class,
+                FewEcho.class,
+                FewPerAddressEcho.class,
+                JsonEcho.class,
+                PoliteJsonEcho.class);
+    }
+
+    private EndpointBinding binding(String path) {
+        return server().mooring().runtime().bindings().stream()
+                .filter(each -> each.guard().template().toString().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aMessageOfTheLargestSizePasses() throws Exception {
+        try (RawClient client = connect("/small")) {
+            client.text("x".repeat(1000));
+            assertThat(client.readText()).hasSize(1000);
+            client.text("ü".repeat(500));
+            assertThat(client.readText()).hasSize(500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
+    void aLargerMessageClosesWith1009(int opcode) throws Exception {
+        try (RawClient client = connect("/small")) {
+            client.frame(opcode, true, new byte[1001]);
+            assertThat(client.readCloseCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void sizeIsCountedInBytes() throws Exception {
+        try (RawClient client = connect("/small")) {
+            client.text("ü".repeat(501));
+            assertThat(client.readCloseCode()).isEqualTo(1009);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
+    void aLargerMessageInFragmentsClosesWith1009BeforeItsEnd(int opcode) throws Exception {
+        try (RawClient client = connect("/small")) {
+            client.frame(opcode, false, new byte[600]);
+            client.frame(RawClient.CONTINUATION, false, new byte[600]);
+            assertThat(client.readCloseCode()).isEqualTo(1009);
+        }
+    }
+
+    /** Undertow keeps empty fragments to itself: they cost it nothing but the reading. */
+    @Test
+    void emptyFragmentsDoNotGoOnForEver() throws Exception {
+        try (RawClient client = connect("/small")) {
+            client.frame(RawClient.TEXT, false, new byte[0]);
+            for (int i = 0; i < 1001; i++) {
+                client.frame(RawClient.CONTINUATION, false, new byte[0]);
+            }
+            if (!TestServer.kind().equals("undertow")) {
+                assertThat(client.readCloseCode()).isIn(1009, 1006);
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe|abort).*");
+        }
+    }
+
+    @Test
+    void tooManyMessagesCloseWith1008() throws Exception {
+        try (RawClient client = connect("/closing")) {
+            for (int i = 0; i < 4; i++) {
+                client.text("m");
+            }
+            assertThat(client.readCloseCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void tooManyMessagesAreDroppedAndCounted() throws Exception {
+        try (RawClient client = connect("/dropping")) {
+            for (int i = 0; i < 10; i++) {
+                client.text("m" + i);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.readText()).isEqualTo("m" + i);
+            }
+            await().untilAsserted(() ->
+                    assertThat(binding("/dropping").counts().snapshot()).containsEntry("rateLimited", 7L));
+            client.frame(RawClient.PING, true, new byte[1]);
+            assertThat(client.read().opcode()).isEqualTo(RawClient.PONG);
+        }
+    }
+
+    @Test
+    void tooManyMessagesAreThrottledAndNoneIsLost() throws Exception {
+        try (RawClient client = connect("/throttling")) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 11; i++) {
+                client.text("m" + i);
+            }
+            for (int i = 0; i < 11; i++) {
+                assertThat(client.readText()).isEqualTo("m" + i);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(450), Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void moreConnectionsThanAllowedGet503WithRetryAfter() throws Exception {
+        try (RawClient one = connect("/few");
+                RawClient two = connect("/few");
+                RawClient three = connect("/few")) {
+            assertThat(one.status()).isEqualTo(101);
+            assertThat(two.status()).isEqualTo(101);
+            assertThat(three.status()).isEqualTo(503);
+            assertThat(three.header("Retry-After")).isEqualTo("7");
+        }
+        await().until(() -> binding("/few").guard().connections() == 0);
+    }
+
+    @Test
+    void moreConnectionsFromAnAddressThanAllowedGet429() throws Exception {
+        try (RawClient one = connect("/few-per-address", "X-Forwarded-For: 203.0.113.1");
+                RawClient two = connect("/few-per-address", "X-Forwarded-For: 203.0.113.2");
+                RawClient again = connect("/few-per-address", "X-Forwarded-For: 203.0.113.1");
+                RawClient forged = connect("/few-per-address", "X-Forwarded-For: 198.51.100.9, 203.0.113.1")) {
+            assertThat(one.status()).isEqualTo(101);
+            assertThat(two.status()).isEqualTo(101);
+            assertThat(again.status()).isEqualTo(429);
+            assertThat(forged.status()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void anAbortedHandshakeGivesItsPlaceBack() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            try (RawClient client = RawClient.tcp(server().port())) {
+                client.write(("GET /few HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                                + "Connection: Upgrade\r\nSec-WebSocket-Version: 99\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes());
+                client.readHead();
+                assertThat(client.status()).isNotEqualTo(101);
+            }
+        }
+        await().until(() -> binding("/few").guard().connections() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":[1,2,{\"b\":null}]}", "[]", "\"text\"", "12.5e3", " {} "})
+    void jsonWithinItsLimitsPasses(String json) throws Exception {
+        try (RawClient client = connect("/json")) {
+            client.text(json);
+            assertThat(client.readText()).isEqualTo(json);
+        }
+    }
+
+    @Test
+    void jsonBombsCloseWith1007() throws Exception {
+        for (String bomb : new String[] {
+            "[".repeat(65) + "]".repeat(65), "1".repeat(41), "1e999999999", "{\"a\":1,\"a\":2}", "{} x", "{", "", "nul"
+        }) {
+            try (RawClient client = connect("/json")) {
+                client.text(bomb);
+                assertThat(client.readCloseCode()).as(bomb).isEqualTo(1007);
+            }
+        }
+        assertThat(binding("/json").counts().snapshot().get("invalid")).isEqualTo(8L);
+    }
+
+    @Test
+    void invalidJsonIsAnsweredWhenThePolicySaysSo() throws Exception {
+        try (RawClient client = connect("/polite-json")) {
+            client.text("{");
+            assertThat(client.readText()).isEqualTo("{\"error\":\"invalid\"}");
+            client.text("{}");
+            assertThat(client.readText()).isEqualTo("{}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.mooring.server.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+
+/** Starts the server of this JVM once for all tests of a class. */
+@Tag("servers")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerContract {
+
+    static final String ORIGIN = "Origin: https://app.example";
+
+    private TestServer server;
+
+    abstract Deployment deployment();
+
+    @BeforeAll
+    void startServer() throws Exception {
+        server = TestServer.start(deployment());
+    }
+
+    @AfterAll
+    void stopServer() throws Exception {
+        server.close();
+    }
+
+    /** The sessions of the test before may still be closing. */
+    @BeforeEach
+    void awaitQuiet() {
+        await().until(() -> server.mooring().runtime().bindings().stream()
+                .allMatch(binding -> binding.guard().connections() == 0 && binding.closingSessions() == 0));
+    }
+
+    TestServer server() {
+        return server;
+    }
+
+    RawClient connect(String path, String... headers) throws IOException {
+        return RawClient.upgrade(server.port(), path, headers);
+    }
+}

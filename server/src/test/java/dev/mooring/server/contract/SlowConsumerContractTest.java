@@ -1,0 +1,239 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.server.policy.SlowConsumer;
+import dev.mooring.server.session.ServerSession;
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.websocket.SendOptions;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlowConsumerContractTest extends ServerContract {
+
+    static final BlockingQueue<ServerSession> OPENED = new LinkedBlockingQueue<>();
+    static final BlockingQueue<String> CLOSED = new LinkedBlockingQueue<>();
+    static final String CHUNK = "x".repeat(64 << 10);
+
+    public static class Disconnecting extends Open {
+        public Disconnecting() {
+            super(options().slowConsumer(SlowConsumer.disconnectAfter(1 << 20)).sendTimeout(Duration.ofSeconds(30)));
+        }
+    }
+
+    public static class Dropping extends Open {
+        public Dropping() {
+            super(options().slowConsumer(SlowConsumer.dropOldestAfter(1 << 20)).sendTimeout(Duration.ofSeconds(30)));
+        }
+    }
+
+    public static class Impatient extends Open {
+        public Impatient() {
+            super(options().slowConsumer(SlowConsumer.disconnectAfter(1 << 28)).sendTimeout(Duration.ofMillis(700)));
+        }
+    }
+
+    public static class Sink {
+        @OnOpen
+        public void open(ServerSession session) {
+            OPENED.add(session);
+        }
+
+        @OnMessage
+        public String echo(String text) {
+            return text;
+        }
+
+        @OnClose
+        public void close(CloseReason reason) {
+            CLOSED.add(reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+        }
+    }
+
+    @ServerEndpoint(value = "/disconnecting", configurator = Disconnecting.class)
+    public static class DisconnectingSink extends Sink {}
+
+    @ServerEndpoint(value = "/dropping", configurator = Dropping.class)
+    public static class DroppingSink extends Sink {}
+
+    @ServerEndpoint(value = "/impatient", configurator = Impatient.class)
+    public static class ImpatientSink extends Sink {}
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of(DisconnectingSink.class, DroppingSink.class, ImpatientSink.class);
+    }
+
+    @BeforeEach
+    void forget() {
+        OPENED.clear();
+        CLOSED.clear();
+    }
+
+    private RawClient deaf(String path) throws IOException {
+        return RawClient.upgradeWithSmallBuffer(server().port(), path);
+    }
+
+    private static ServerSession opened() throws InterruptedException {
+        ServerSession session = OPENED.poll(5, TimeUnit.SECONDS);
+        assertThat(session).isNotNull();
+        return session;
+    }
+
+    /** Fills what the kernel takes, and then the queue, until nothing moves any more. */
+    private static void jam(ServerSession session) {
+        await().during(Duration.ofMillis(400)).until(() -> {
+            boolean moved = session.bufferedAmount() < 500_000;
+            while (session.bufferedAmount() < 500_000) {
+                session.getAsyncRemote().sendText(CHUNK);
+            }
+            return !moved;
+        });
+    }
+
+    @Test
+    void aDeafClientIsDisconnectedWith1013AndEverySendCompletesOnce() throws Exception {
+        try (RawClient client = deaf("/disconnecting")) {
+            ServerSession session = opened();
+            AtomicInteger sent = new AtomicInteger();
+            AtomicInteger completed = new AtomicInteger();
+            AtomicInteger failed = new AtomicInteger();
+            while (session.isOpen() && sent.get() < 2000) {
+                sent.incrementAndGet();
+                session.getAsyncRemote().sendText(CHUNK, result -> {
+                    completed.incrementAndGet();
+                    if (!result.isOK()) {
+                        failed.incrementAndGet();
+                    }
+                });
+            }
+            assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).startsWith("1013");
+            await().untilAsserted(() -> assertThat(completed).hasValue(sent.get()));
+            assertThat(failed.get()).isPositive();
+            session.getAsyncRemote().sendText("late", result -> completed.incrementAndGet());
+            assertThat(completed).hasValue(sent.get() + 1);
+        }
+    }
+
+    @Test
+    void oneDeafClientDelaysNobodyElse() throws Exception {
+        try (RawClient deaf = deaf("/impatient")) {
+            ServerSession stuck = opened();
+            for (int i = 0; i < 200; i++) {
+                stuck.getAsyncRemote().sendText(CHUNK);
+            }
+            try (RawClient client = connect("/impatient")) {
+                long start = System.nanoTime();
+                for (int i = 0; i < 50; i++) {
+                    client.text("m" + i);
+                    assertThat(client.readText()).isEqualTo("m" + i);
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Test
+    void aBlockingSendEndsWithTheSendTimeout() throws Exception {
+        try (RawClient client = deaf("/impatient")) {
+            ServerSession session = opened();
+            for (int i = 0; i < 200; i++) {
+                session.getAsyncRemote().sendText(CHUNK);
+            }
+            long start = System.nanoTime();
+            Throwable failure = null;
+            try {
+                session.getBasicRemote().sendText(CHUNK);
+            } catch (IOException e) {
+                failure = e;
+            }
+            assertThat(failure).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1200));
+            assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).isEqualTo("1013 send timeout");
+        }
+    }
+
+    @Test
+    void theOldestAreDroppedAndTheNewestArrive() throws Exception {
+        try (RawClient client = deaf("/dropping")) {
+            ServerSession session = opened();
+            List<Integer> failed = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                int number = i;
+                session.getAsyncRemote().sendText(i + " " + CHUNK, result -> {
+                    if (!result.isOK()) {
+                        failed.add(number);
+                    }
+                });
+            }
+            assertThat(session.bufferedAmount()).isLessThan(2 << 20);
+            int last = -1;
+            int received = 0;
+            while (last < 299) {
+                int number = Integer.parseInt(client.readText().split(" ", 2)[0]);
+                assertThat(number).isGreaterThan(last);
+                last = number;
+                received++;
+            }
+            assertThat(failed).isNotEmpty().doesNotContain(299);
+            assertThat(received + failed.size()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void aConflatedMessageTakesThePlaceOfTheOlderOne() throws Exception {
+        try (RawClient client = deaf("/dropping")) {
+            ServerSession session = opened();
+            jam(session);
+            for (int i = 0; i < 1000; i++) {
+                session.send("price " + i, SendOptions.conflateBy("EURUSD"));
+            }
+            session.send("end", SendOptions.NONE);
+            int prices = 0;
+            String text = "";
+            String lastPrice = "";
+            while (!text.equals("end")) {
+                text = client.readText();
+                if (text.startsWith("price")) {
+                    prices++;
+                    lastPrice = text;
+                }
+            }
+            assertThat(lastPrice).isEqualTo("price 999");
+            assertThat(prices).isLessThan(10);
+        }
+    }
+
+    @Test
+    void messagesExpireInTheQueue() throws Exception {
+        try (RawClient client = deaf("/dropping")) {
+            ServerSession session = opened();
+            jam(session);
+            var stale = session.send("stale", SendOptions.timeToLive(Duration.ofMillis(1)))
+                    .toCompletableFuture();
+            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+            session.send("end", SendOptions.NONE);
+            String text = client.readText();
+            while (!text.equals("end")) {
+                assertThat(text).isNotEqualTo("stale");
+                text = client.readText();
+            }
+            assertThat(stale).isCompletedExceptionally();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.mooring.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.server.policy.SlowConsumer;
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.SendOptions;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The queue against a wire whose completions the test holds in its hands. */
+class OutgoingTest {
+
+    private final List<String> written = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private final List<Runnable> workers = new ArrayList<>();
+    private @Nullable SendHandler pending;
+    private boolean immediate;
+    private boolean overflowed;
+    private long now;
+
+    private final Wire wire = new Wire() {
+        @Override
+        public void write(Outbound message, SendHandler handler) {
+            assertThat(pending).as("one message at a time").isNull();
+            written.add(String.valueOf(message.text()));
+            if (immediate) {
+                handler.onResult(new SendResult());
+            } else {
+                pending = handler;
+            }
+        }
+
+        @Override
+        public void ping(ByteBuffer payload) {
+            assertThat(pending).as("no ping amid a message").isNull();
+            written.add("<ping>");
+        }
+
+        @Override
+        public void pong(ByteBuffer payload) {
+            written.add("<pong>");
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            written.add("<close>");
+        }
+    };
+
+    private final Outgoing outgoing = outgoing(SlowConsumer.disconnectAfter(1024));
+
+    private Outgoing outgoing(SlowConsumer limit) {
+        return new Outgoing(wire, limit, () -> now, workers::add, () -> overflowed = true);
+    }
+
+    private void send(Outgoing queue, String text, SendOptions options) {
+        queue.send(Outbound.text(text, options), result -> results.add(text + (result.isOK() ? " ok" : " failed")));
+    }
+
+    private void send(String text) {
+        send(outgoing, text, SendOptions.NONE);
+    }
+
+    private void complete(SendResult result) {
+        SendHandler handler = Objects.requireNonNull(pending, "nothing is being written");
+        pending = null;
+        handler.onResult(result);
+    }
+
+    private void work() {
+        workers.remove(0).run();
+    }
+
+    @Test
+    void oneMessageIsWrittenAtATimeInOrder() {
+        send("a");
+        send("b");
+        send("c");
+        assertThat(written).containsExactly("a");
+        complete(new SendResult());
+        complete(new SendResult());
+        complete(new SendResult());
+        assertThat(written).containsExactly("a", "b", "c");
+        assertThat(results).containsExactly("a ok", "b ok", "c ok");
+    }
+
+    @Test
+    void aFailedMessageFailsAloneAndTheNextIsTried() {
+        send("a");
+        send("b");
+        complete(new SendResult(new IOException("told to")));
+        complete(new SendResult());
+        assertThat(results).containsExactly("a failed", "b ok");
+    }
+
+    @Test
+    void aContainerThatCompletesAtOnceDoesNotMakeItRecurse() {
+        send("first");
+        for (int i = 0; i < 50_000; i++) {
+            send(outgoing, "m", SendOptions.conflateBy("k" + i % 5));
+        }
+        immediate = true;
+        complete(new SendResult());
+        assertThat(written).hasSize(6);
+
+        Outgoing large = outgoing(SlowConsumer.disconnectAfter(1L << 30));
+        immediate = false;
+        send(large, "x", SendOptions.NONE);
+        for (int i = 0; i < 100_000; i++) {
+            send(large, "y", SendOptions.NONE);
+        }
+        immediate = true;
+        complete(new SendResult());
+        assertThat(written).hasSize(6 + 100_001);
+    }
+
+    @Test
+    void pingsGoAheadOfMessagesAndNeverIntoOne() {
+        send("a");
+        send("b");
+        outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
+        assertThat(workers).isEmpty();
+        complete(new SendResult());
+        work();
+        assertThat(written).containsExactly("a", "<ping>", "b");
+    }
+
+    @Test
+    void aCloseGoesBehindTheQueueAndNothingIsTakenAfterIt() {
+        send("a");
+        send("b");
+        outgoing.closeAfterQueue(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+        send("late");
+        complete(new SendResult());
+        complete(new SendResult());
+        work();
+        assertThat(written).containsExactly("a", "b", "<close>");
+        assertThat(results).containsExactly("late failed", "a ok", "b ok");
+    }
+
+    @Test
+    void aFullQueueAsksForDisconnection() {
+        send("a");
+        for (int i = 0; i < 10 && !overflowed; i++) {
+            send("x".repeat(200));
+        }
+        assertThat(overflowed).isTrue();
+        outgoing.end(new IOException("slow"));
+        assertThat(results).hasSize(5).allMatch(result -> result.endsWith("failed"));
+        complete(new SendResult()); // too late: it has been told
+        assertThat(results).hasSize(5);
+    }
+
+    @Test
+    void aMessageLargerThanTheQueuePassesAnIdleLine() {
+        send("x".repeat(5000));
+        assertThat(overflowed).isFalse();
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void theOldestMakeRoomForTheNewest() {
+        Outgoing dropping = outgoing(SlowConsumer.dropOldestAfter(1024));
+        send(dropping, "line", SendOptions.NONE);
+        for (int i = 0; i < 10; i++) {
+            send(dropping, i + "x".repeat(199), SendOptions.NONE);
+        }
+        assertThat(results).hasSize(7).allMatch(result -> result.endsWith("failed"));
+        assertThat(results.get(0)).startsWith("0x");
+        complete(new SendResult());
+        assertThat(written.get(1)).startsWith("7x");
+    }
+
+    @Test
+    void aConflatedMessageKeepsTheOlderOnesPlace() {
+        send("line");
+        send(outgoing, "old", SendOptions.conflateBy("k"));
+        send("between");
+        send(outgoing, "new", SendOptions.conflateBy("k"));
+        for (int i = 0; i < 3; i++) {
+            complete(new SendResult());
+        }
+        assertThat(written).containsExactly("line", "new", "between");
+        assertThat(results).startsWith("old failed");
+    }
+
+    @Test
+    void anExpiredMessageIsNotWritten() {
+        send("line");
+        send(outgoing, "stale", SendOptions.timeToLive(Duration.ofNanos(10)));
+        send("fresh");
+        now = 10;
+        complete(new SendResult());
+        assertThat(written).containsExactly("line", "fresh");
+        assertThat(results).contains("stale failed");
+    }
+
+    @Test
+    void whatIsBeingWrittenIsTimed() {
+        assertThat(outgoing.writingFor(now)).isZero();
+        send("a");
+        now = 7;
+        assertThat(outgoing.writingFor(now)).isEqualTo(7);
+        complete(new SendResult());
+        assertThat(outgoing.writingFor(now)).isZero();
+    }
+
+    /** Against a naive account of what may happen: every send ends exactly once, whatever the order of events. */
+    @Test
+    void everySendEndsExactlyOnce() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            results.clear();
+            pending = null;
+            Outgoing queue = outgoing(
+                    random.nextBoolean() ? SlowConsumer.dropOldestAfter(1024) : SlowConsumer.disconnectAfter(1024));
+            overflowed = false;
+            int sent = 0;
+            for (int step = 0; step < 60; step++) {
+                immediate = random.nextInt(4) == 0;
+                switch (random.nextInt(6)) {
+                    case 0, 1, 2 -> send(queue, "m" + sent++ + "x".repeat(random.nextInt(300)), options(random));
+                    case 3, 4 -> {
+                        if (pending != null) {
+                            complete(random.nextInt(5) == 0 ? new SendResult(new IOException()) : new SendResult());
+                        }
+                    }
+                    default -> {
+                        queue.control(Control.Kind.PING, ByteBuffer.allocate(0));
+                        if (!workers.isEmpty()) {
+                            work();
+                        }
+                    }
+                }
+                now++;
+                if (overflowed) {
+                    queue.end(new IOException("slow"));
+                }
+            }
+            queue.end(new IOException("over"));
+            while (!workers.isEmpty()) {
+                work();
+            }
+            assertThat(results).as("seed " + seed).hasSize(sent).doesNotHaveDuplicates();
+        }
+    }
+
+    private static SendOptions options(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> SendOptions.conflateBy("k" + random.nextInt(2));
+            case 1 -> SendOptions.timeToLive(Duration.ofNanos(1 + random.nextInt(10)));
+            default -> SendOptions.NONE;
+        };
+    }
+}
