@@ -192,13 +192,6 @@ final class Link implements ConnectionListener {
     }
 
     @Override
-    public void pinged() {
-        if (!over.get()) {
-            driver.heart().received();
-        }
-    }
-
-    @Override
     public void ended(Failure failure) {
         end(failure);
     }

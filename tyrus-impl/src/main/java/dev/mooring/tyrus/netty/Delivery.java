@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what happens to one connection to its listener: in order, one at a time, on the executor. The event loop goes on
@@ -24,6 +25,7 @@ final class Delivery implements ConnectionListener {
     private static final int TURN = 64;
 
     private static final int CHUNK = 16;
+    private static final Object DELIVERED = new Object();
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private final ConnectionListener listener;
@@ -32,7 +34,12 @@ final class Delivery implements ConnectionListener {
     private final AtomicInteger pending = new AtomicInteger();
     private final Pressure pressure = new Pressure();
     private int unpublished; // by the event loop alone
-    private boolean batching; // by the event loop alone
+    private @Nullable Read read; // the batch that is being gathered, by the event loop alone
+
+    /** What one read of the socket brought; complete when it is published. */
+    private static final class Read {
+        long payload;
+    }
 
     /** A part of a message. */
     private record Part(Object content, boolean last) {}
@@ -47,16 +54,29 @@ final class Delivery implements ConnectionListener {
         return pressure;
     }
 
-    /** Within the event loop: messages are held together until {@link #publish()}. */
+    /** Within the event loop: something was read; what it brings is held together until {@link #publish()}. */
     void batch() {
-        batching = true;
+        if (read == null) {
+            Read begun = new Read();
+            read = begun;
+            add(begun, 0);
+        }
+    }
+
+    /** Within the event loop: so many bytes of the batch are content of data messages. */
+    void count(int payload) {
+        Read present = read;
+        if (present != null) {
+            present.payload += payload;
+        }
     }
 
     /** Within the event loop: all of the batch may be delivered. */
     void publish() {
-        batching = false;
-        int count = unpublished;
-        if (count > 0) {
+        if (read != null) {
+            add(DELIVERED, 0);
+            read = null;
+            int count = unpublished;
             unpublished = 0;
             start(count);
         }
@@ -74,34 +94,36 @@ final class Delivery implements ConnectionListener {
 
     @Override
     public void text(String part, boolean last) {
-        read(last ? part : new Part(part, false), part.length());
+        add(last ? part : new Part(part, false), part.length());
     }
 
     /** The last part of a message is delivered like a whole one: the listener cannot tell them apart either. */
     @Override
     public void binary(ByteBuffer part, boolean last) {
-        read(last ? part : new Part(part, false), part.remaining());
+        add(last ? part : new Part(part, false), part.remaining());
     }
 
     @Override
     public void pong(ByteBuffer data) {
-        read((Runnable) () -> listener.pong(data), data.remaining());
+        add((Runnable) () -> listener.pong(data), data.remaining());
     }
 
+    /** What is read is counted by the batch. */
     @Override
-    public void pinged() {
-        read((Runnable) listener::pinged, 0);
-    }
+    public void received(long payload) {}
+
+    @Override
+    public void delivered() {}
 
     @Override
     public void ended(Failure failure) {
         now(() -> listener.ended(failure));
     }
 
-    private void read(Object item, int size) {
+    private void add(Object item, int size) {
         pressure.add(size);
         waiting.add(item);
-        if (batching) {
+        if (read != null) {
             unpublished++;
         } else {
             start(1);
@@ -154,6 +176,10 @@ final class Delivery implements ConnectionListener {
                 listener.binary(data, true);
             } else if (item instanceof Part part) {
                 size = tell(part);
+            } else if (item instanceof Read begun) {
+                listener.received(begun.payload);
+            } else if (item == DELIVERED) {
+                listener.delivered();
             } else if (item instanceof Runnable event) {
                 event.run();
             }

@@ -75,7 +75,6 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (pinged) {
             pinged = false;
-            delivery.pinged();
             pings.answer();
         }
         delivery.publish();
@@ -139,6 +138,9 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ByteBuf in, int first, boolean masked, int header, int length) {
+        if ((first & 0x08) == 0) {
+            delivery.count(length);
+        }
         if (link.isEnding()) {
             in.skipBytes(header + length);
             if ((first & 0x0F) == 0x08) {

@@ -34,9 +34,6 @@ public interface ConnectionListener {
     /** A pong. */
     void pong(ByteBuffer data);
 
-    /** Pings arrived, and are answered by the transport. Those that see none never call this. */
-    default void pinged() {}
-
     /** The connection ended, by a close frame or without one. */
     void ended(Failure failure);
 }

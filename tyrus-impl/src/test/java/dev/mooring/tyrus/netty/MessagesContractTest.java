@@ -176,6 +176,7 @@ class MessagesContractTest extends ContractTest {
             }
             writing.get();
             assertThat(recorder.overlaps).hasValue(0);
+            assertThat(recorder.payload).as("bytes of content").hasValue(count);
         }
     }
 

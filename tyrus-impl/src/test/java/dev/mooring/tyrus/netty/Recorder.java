@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Remembers what a connection's listener hears, and that it heard one thing at a time. */
 class Recorder implements ConnectionListener {
@@ -32,7 +33,9 @@ class Recorder implements ConnectionListener {
 
     final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     final AtomicInteger overlaps = new AtomicInteger();
-    final AtomicInteger pinged = new AtomicInteger();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicLong payload = new AtomicLong();
+    private boolean reading; // one thing at a time is heard
     private final AtomicInteger inside = new AtomicInteger();
 
     @Override
@@ -61,8 +64,21 @@ class Recorder implements ConnectionListener {
     }
 
     @Override
-    public void pinged() {
-        pinged.incrementAndGet();
+    public void received(long content) {
+        if (reading) {
+            overlaps.incrementAndGet();
+        }
+        reading = true;
+        reads.incrementAndGet();
+        payload.addAndGet(content);
+    }
+
+    @Override
+    public void delivered() {
+        if (!reading) {
+            overlaps.incrementAndGet();
+        }
+        reading = false;
     }
 
     @Override
