@@ -43,6 +43,7 @@ final class Line implements TyrusLink.Socket {
     private @Nullable Channel channel;
     private @Nullable Future<?> deadline;
     private boolean aborted;
+    private Runnable over = () -> {};
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
@@ -60,6 +61,11 @@ final class Line implements TyrusLink.Socket {
         this.executor = executor;
         this.shortWay = shortWay;
         this.completions = new Completions(executor);
+    }
+
+    /** Before it is opened: runs when its channel is closed, or there will be none. */
+    void whenOver(Runnable task) {
+        over = task;
     }
 
     /** Resolves, connects, and sends the upgrade request. */
@@ -128,7 +134,9 @@ final class Line implements TyrusLink.Socket {
             race.stop();
         }
         Channel open = channel;
-        if (open != null) {
+        if (open == null) {
+            over.run();
+        } else {
             // Past the handlers: TLS would first try to say goodbye to a peer that may not listen.
             ChannelHandlerContext first = open.pipeline().firstContext();
             if (first == null) {
@@ -168,6 +176,7 @@ final class Line implements TyrusLink.Socket {
 
     private void upgrade(Channel winner, UpgradeRequest upgrade) {
         channel = winner;
+        winner.closeFuture().addListener(closed -> over.run());
         boolean secure = Ports.isSecure(request.uri());
         outbound = new Outbound(winner, completions, secure);
         if (secure) {

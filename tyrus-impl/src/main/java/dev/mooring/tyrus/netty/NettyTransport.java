@@ -13,6 +13,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -36,8 +38,9 @@ public final class NettyTransport implements Transport {
     private final TyrusLinks links = new TyrusLinks();
     private final Names names;
     private final Probe probe;
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
-    private boolean closed;
+    private volatile boolean closed;
 
     /** A transport whose threads bear this name, and that calls listeners on this executor. */
     public NettyTransport(String name, Executor executor) {
@@ -60,6 +63,12 @@ public final class NettyTransport implements Transport {
             UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
             Line line = new Line(started().next(), request, link, delivery, executor, shortWay);
             link.connectedBy(line);
+            lines.add(line);
+            line.whenOver(() -> lines.remove(line));
+            if (closed) { // close() may have looked before this line was there
+                lines.remove(line);
+                throw new IOException("the container is closed");
+            }
             line.open(names, upgrade);
             return link::abort;
         } catch (IOException | DeploymentException | RuntimeException e) {
@@ -85,6 +94,7 @@ public final class NettyTransport implements Transport {
         }
         names.close();
         if (ended != null) {
+            lines.forEach(Line::abort); // event loops that end at once leave their channels open
             ended.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
             awaitEnd(ended);
         }

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.netty;
 
 import io.netty.channel.Channel;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,17 @@ final class Pressure {
         if (stopped && left <= LOW_WATER && left + cost > LOW_WATER) {
             Channel present = channel;
             if (present != null) {
-                present.eventLoop().execute(this::check);
+                signal(present);
             }
+        }
+    }
+
+    private void signal(Channel present) {
+        try {
+            present.eventLoop().execute(this::check);
+        } catch (RejectedExecutionException e) {
+            System.getLogger(Pressure.class.getName())
+                    .log(System.Logger.Level.TRACE, "nothing more is read: the transport is closed", e);
         }
     }
 

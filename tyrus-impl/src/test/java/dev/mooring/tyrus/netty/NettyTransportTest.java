@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class NettyTransportTest {
@@ -117,6 +118,21 @@ class NettyTransportTest {
             await().untilAsserted(() -> assertThat(threads("nt-")).isEmpty());
             for (Peer peer : peers) {
                 peer.close();
+            }
+        }
+    }
+
+    @RepeatedTest(50)
+    void closingEndsAConnectionThatHasJustOpened() throws Exception {
+        NettyTransport closing = new NettyTransport("nt-closing", executor, true);
+        try (ServerSocket server = server()) {
+            Recorder recorder = new Recorder();
+            closing.open(ContractTest.request(Peer.uri(server)), recorder);
+            try (Peer peer = Peer.accept(server).upgrade()) {
+                recorder.connection();
+                closing.close(); // event loops that end at once do not close their channels by themselves
+                recorder.next(Recorder.Ended.class);
+                assertThat(peer.in.read()).isEqualTo(-1);
             }
         }
     }
