@@ -129,6 +129,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         private @Nullable ScheduledExecutorService scheduler;
         private Ticker ticker = Ticker.system();
         private @Nullable String name;
+        private @Nullable String transport;
 
         private Builder() {}
 
@@ -155,6 +156,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             scheduler = options.scheduler();
             ticker = options.ticker();
             name = options.name();
+            transport = options.transport();
         }
 
         /** When and how often a lost connection is tried again. Default {@link RetryPolicy#defaults()}. */
@@ -253,7 +255,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             return this;
         }
 
-        /** The HTTP proxy to go through. Default none. */
+        /** The proxy to go through, HTTP or SOCKS5. Default none. */
         public Builder proxy(Proxy value) {
             proxy = value;
             return this;
@@ -281,8 +283,13 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
-         * Runs attempts and callbacks that do not come from a connection's own thread. Default: a small pool of daemon
-         * threads; a managed executor in a server. Not shut down by {@link ResilientContainer#close()}.
+         * Runs attempts and callbacks: on Netty all of them, on Grizzly those that do not come from a connection's own
+         * thread. Default: a small pool of daemon threads that grows while handlers block it; a managed executor in a
+         * server. Not shut down by {@link ResilientContainer#close()}.
+         *
+         * <p>{@code executor(Runnable::run)} lets Netty's event loops make the callbacks themselves. That is the shortest way
+         * from the socket to the endpoint, and a callback that blocks then holds up other sessions, too: for endpoints that
+         * never wait.
          */
         public Builder executor(Executor value) {
             executor = value;
@@ -308,8 +315,21 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
+         * What carries the connections: {@code "netty"} or {@code "grizzly"}. Default: Netty where it is on the class path, else
+         * Grizzly.
+         *
+         * @see #build()
+         */
+        public Builder transport(String value) {
+            transport = value;
+            return this;
+        }
+
+        /**
          * The container with these options.
          *
+         * @throws IllegalArgumentException if there is no {@link #transport(String)} of that name, or it is not on the class
+         *     path
          * @throws IllegalStateException if no implementation is on the class path
          */
         public ResilientContainer build() {
@@ -338,7 +358,8 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
                     executor,
                     scheduler,
                     ticker,
-                    name);
+                    name,
+                    transport);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.mooring.tyrus;
 
 import dev.mooring.tyrus.engine.EngineContainer;
-import dev.mooring.tyrus.grizzly.GrizzlyTransport;
 import dev.mooring.tyrus.monitor.ContainerMonitor;
 import dev.mooring.tyrus.monitor.FlightRecording;
 import dev.mooring.tyrus.monitor.SessionLog;
@@ -20,7 +19,7 @@ public final class TyrusContainerProvider implements ResilientContainerProvider 
     public ResilientContainer create(ContainerOptions options) {
         return new EngineContainer(
                 options,
-                GrizzlyTransport::new,
+                Transports.of(options),
                 List.of(new SessionLog(), new FlightRecording(), new ContainerMonitor()));
     }
 }

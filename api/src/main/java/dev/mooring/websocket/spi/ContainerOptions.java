@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All options of a container, as its builder collected and validated them. What each means, its unit and its default
  * stand at the builder's method of the same name. A {@code null} executor, scheduler or name asks for the container's
- * own. Immutable.
+ * own, a {@code null} transport for the best one on the class path. Immutable.
  */
 public record ContainerOptions(
         RetryPolicy retry,
@@ -49,7 +49,8 @@ public record ContainerOptions(
         @Nullable Executor executor,
         @Nullable ScheduledExecutorService scheduler,
         Ticker ticker,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable String transport) {
 
     /** Secrets may sit in suppliers and contexts, so only plain values are shown. */
     @Override

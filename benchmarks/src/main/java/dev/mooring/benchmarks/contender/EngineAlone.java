@@ -12,7 +12,8 @@ import java.util.List;
 public final class EngineAlone implements AutoCloseable {
 
     private final NoTransport transport = new NoTransport();
-    private final ResilientContainer container = new EngineContainer(defaults(), name -> transport, List.of());
+    private final ResilientContainer container =
+            new EngineContainer(defaults(), (name, executor) -> transport, List.of());
 
     /** Opens a session; by one thread, once. */
     public Client open(Events events) throws Exception {

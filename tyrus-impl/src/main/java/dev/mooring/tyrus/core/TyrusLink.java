@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.core;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
@@ -10,6 +11,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -33,6 +35,11 @@ public final class TyrusLink {
     public interface Socket {
         /** Closes it at once, with all that was not yet written. Idempotent, never blocks. */
         void abort();
+
+        /** The connection that the engine gets: a socket may put a shorter way of its own in front of Tyrus's. */
+        default Connection connection(Connection byTyrus) {
+            return byTyrus;
+        }
     }
 
     /** The most that Tyrus may be given to read at once. */
@@ -49,6 +56,7 @@ public final class TyrusLink {
     private volatile boolean aborted;
     private volatile boolean open;
     private volatile @Nullable CloseReason closing;
+    private volatile @Nullable Session session;
     private volatile boolean closeSent;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
@@ -130,6 +138,33 @@ public final class TyrusLink {
         }
     }
 
+    /**
+     * Breaks the open connection off because of what the peer sent, with a close frame. Whoever calls reads no more of the
+     * peer's frames.
+     */
+    public void breakOff(CloseReason reason) {
+        end(Failure.brokenOff(reason));
+        Session present = session;
+        try {
+            if (present != null) {
+                present.close(reason);
+            }
+        } catch (IOException | RuntimeException e) {
+            abort(); // Tyrus had closed it already
+        }
+    }
+
+    /** Whether the connection is at its end, by our close frame or otherwise: data that still arrives is nobody's. */
+    public boolean isEnding() {
+        return closing != null || over.get();
+    }
+
+    /** Whether extensions were negotiated, so that frames are not what they seem. Only once it is open. */
+    public boolean hasExtensions() {
+        Session present = session;
+        return present != null && !present.getNegotiatedExtensions().isEmpty();
+    }
+
     /** Ends the socket at once. */
     public void abort() {
         aborted = true;
@@ -202,25 +237,28 @@ public final class TyrusLink {
     private final class Callbacks extends Endpoint {
 
         @Override
-        public void onOpen(Session session, EndpointConfig config) {
+        public void onOpen(Session opened, EndpointConfig config) {
+            session = opened;
             // Partial handlers spare the walk through decoders that Tyrus makes for whole ones.
-            session.addMessageHandler(String.class, (MessageHandler.Partial<String>) listener::text);
-            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) listener::binary);
-            session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
+            opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) listener::text);
+            opened.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) listener::binary);
+            opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
                     pong -> listener.pong(pong.getApplicationData()));
             open = true;
-            listener.opened(new TyrusConnection(session, TyrusLink.this));
+            Connection connection = new TyrusConnection(opened, TyrusLink.this);
+            Socket present = socket;
+            listener.opened(present == null ? connection : present.connection(connection));
         }
 
         @Override
-        public void onClose(Session session, CloseReason reason) {
+        public void onClose(Session closed, CloseReason reason) {
             if (closing == null) {
                 end(CloseCodeRepair.failure(reason));
             }
         }
 
         @Override
-        public void onError(Session session, Throwable failure) {
+        public void onError(Session failed, Throwable failure) {
             System.getLogger(TyrusLink.class.getName())
                     .log(System.Logger.Level.DEBUG, "Tyrus reported an error on the connection", failure);
         }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The container on any transport: makes sessions and owns what they share. */
@@ -46,14 +45,14 @@ public final class EngineContainer implements ResilientContainer {
     private volatile int maxBinary = DEFAULT_MAX_MESSAGE;
     private volatile int maxText = DEFAULT_MAX_MESSAGE;
 
-    /** A container with these options; the transport is told its name, for its threads. */
-    public EngineContainer(ContainerOptions options, Function<String, Transport> transport, List<Observer> observers) {
+    /** A container with these options, on a transport that is made for it. */
+    public EngineContainer(ContainerOptions options, Transport.Factory transport, List<Observer> observers) {
         this.options = options;
         this.name = options.name() == null ? "mooring-" + NUMBERS.incrementAndGet() : options.name();
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
-        this.transport = transport.apply(name);
-        workshop.pulse().listenTo(this.transport::isReading);
+        this.transport = transport.create(name, workshop);
+        workshop.pulse().listenTo(() -> workshop.keepUp(this.transport.isReading()));
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.tyrus.transport.SendCompletion;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * itself, and pooled, so that sending allocates nothing. Owned by one thread at a time: the sender that filled it, the
  * outbox under its lock, then the transport until its completion.
  */
-final class Parcel implements SendHandler {
+final class Parcel implements SendCompletion {
 
     private @Nullable Sender sender;
     private @Nullable Object payload; // String or ByteBuffer
@@ -51,6 +52,18 @@ final class Parcel implements SendHandler {
         } else if (message instanceof ByteBuffer buffer) {
             connection.sendBinary(buffer.limit(limit).position(position), this);
         }
+    }
+
+    /** Only a handler of the application's own may block: what waits for a receipt or a future runs elsewhere. */
+    @Override
+    public boolean isQuick() {
+        SendHandler whenDone = completion;
+        return whenDone == null || whenDone instanceof Receipt || whenDone instanceof Completion;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return completion instanceof Receipt;
     }
 
     /** The transport is done with it. */

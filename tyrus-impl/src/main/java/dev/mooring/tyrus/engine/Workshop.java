@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
@@ -16,13 +18,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What all sessions of a container share: threads, timers, the tick and the pool of parcels. */
 final class Workshop implements Executor {
 
+    private static final int USUAL_WORKERS =
+            Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+    private static final int MOST_WORKERS = USUAL_WORKERS + 256;
+    private static final int MORE_WORKERS = 4;
     private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
 
     private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
+    private final @Nullable ThreadPoolExecutor workers; // our own
     private final Executor executor;
     private final Timers timers;
     private final Ticker ticker;
@@ -33,7 +41,8 @@ final class Workshop implements Executor {
     Workshop(ContainerOptions options, String name) {
         Executor givenExecutor = options.executor();
         ScheduledExecutorService givenScheduler = options.scheduler();
-        executor = givenExecutor == null ? own(newExecutor(name)) : givenExecutor;
+        workers = givenExecutor == null ? own(newExecutor(name)) : null;
+        executor = workers == null ? requireNonNull(givenExecutor) : workers;
         ScheduledExecutorService scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
         timers = new Timers(scheduler);
         ticker = options.ticker();
@@ -49,6 +58,22 @@ final class Workshop implements Executor {
             LOG.log(System.Logger.Level.DEBUG, "the executor takes no more tasks: running in place");
             task.run();
         }
+    }
+
+    /**
+     * Hears with every beat whether peers are being heard. While they are not, for handlers block all threads, a pool of our
+     * own becomes larger, and small again afterwards.
+     */
+    boolean keepUp(boolean reading) {
+        ThreadPoolExecutor pool = workers;
+        if (pool != null) {
+            if (!reading) {
+                pool.setCorePoolSize(Math.min(MOST_WORKERS, pool.getCorePoolSize() + MORE_WORKERS));
+            } else if (pool.getCorePoolSize() > USUAL_WORKERS && pool.getQueue().isEmpty()) {
+                pool.setCorePoolSize(USUAL_WORKERS);
+            }
+        }
+        return reading;
     }
 
     /** Runs the task after the delay; it must be quick. */
@@ -96,9 +121,13 @@ final class Workshop implements Executor {
     }
 
     private static ThreadPoolExecutor newExecutor(String name) {
-        int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + "-worker-"));
+                USUAL_WORKERS,
+                MOST_WORKERS,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons(name + "-worker-"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.grizzly;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.websocket.Failure;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param config subprotocols, extensions and configurator of the endpoint
  * @param sslContext for {@code wss}; {@code null} for {@code ws}
  * @param verifyHostname whether the certificate must be the host's
- * @param proxy the HTTP proxy to tunnel through, or {@code null}
+ * @param proxy the proxy to go through, or {@code null}
  * @param compression whether to offer permessage-deflate
  * @param timeout for TCP, TLS and upgrade together
  * @param maxFrameSize the largest frame accepted, in bytes

@@ -1,11 +1,14 @@
 package dev.mooring.tyrus.transport;
 
+import java.util.concurrent.Executor;
+
 /** Opens connections. Shared by all sessions of a container; thread-safe. */
 public interface Transport extends AutoCloseable {
 
     /**
-     * Begins to open a connection and returns; no more than the resolution of the host's name may block. The listener then hears exactly one of {@code opened} and {@code failed},
-     * unless the attempt is aborted first: then it may hear nothing more.
+     * Begins to open a connection and returns; no more than the resolution of the host's name may block. The listener then
+     * hears exactly one of {@code opened} and {@code failed}, unless the attempt is aborted first: then it may hear nothing
+     * more.
      *
      * @return the attempt, to abort it; aborting an attempt that has become a connection aborts the connection
      */
@@ -20,6 +23,17 @@ public interface Transport extends AutoCloseable {
     /** Ends all connections and threads of this transport; returns when they are gone. */
     @Override
     void close();
+
+    /** Makes the transport of one container. */
+    interface Factory {
+        /**
+         * A transport.
+         *
+         * @param name what its threads are called
+         * @param executor runs what may be the application's code, when the transport's own threads must not be held up by it
+         */
+        Transport create(String name, Executor executor);
+    }
 
     /** An attempt under way. */
     interface Opening {

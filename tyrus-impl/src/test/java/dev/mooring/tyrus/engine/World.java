@@ -70,7 +70,7 @@ final class World {
                     sessions = all;
                 }
             };
-            present = new EngineContainer(options(), name -> transport, List.of(register));
+            present = new EngineContainer(options(), (name, workers) -> transport, List.of(register));
             container = present;
         }
         return present;
@@ -131,6 +131,7 @@ final class World {
                 executor,
                 scheduler,
                 ticker,
-                "world");
+                "world",
+                null);
     }
 }

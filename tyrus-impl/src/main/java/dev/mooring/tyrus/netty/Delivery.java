@@ -1,0 +1,232 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.websocket.Failure;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what happens to one connection to its listener: in order, one at a time, on the executor. The event loop goes on
+ * meanwhile, until too much waits here; then reading stops, and TCP holds the peer up.
+ *
+ * <p>What one read of the socket brought is published together at its end, so that a burst of messages costs one task. The
+ * executor gets its thread back after {@link #TURN} calls, so that no connection keeps it for itself. {@code pending} counts
+ * what is published and not yet delivered: whoever moves it from 0 starts the delivery, which ends when it is 0 again.
+ */
+final class Delivery implements ConnectionListener {
+
+    /** Calls until others get their turn; less than the engine queues before it would hold up its caller. */
+    private static final int TURN = 64;
+
+    private static final int CHUNK = 16;
+    private static final Object DELIVERED = new Object();
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    private final ConnectionListener listener;
+    private final Executor executor;
+    private final Queue<Object> waiting = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Pressure pressure = new Pressure();
+    private int unpublished; // by the event loop alone
+    private @Nullable Read read; // the batch that is being gathered, by the event loop alone
+
+    /** What one read of the socket brought; complete when it is published. */
+    private static final class Read {
+        long payload;
+    }
+
+    /** A part of a message. */
+    private record Part(Object content, boolean last) {}
+
+    Delivery(ConnectionListener listener, Executor executor) {
+        this.listener = listener;
+        this.executor = executor;
+    }
+
+    /** What holds the reading up when too much waits. */
+    Pressure pressure() {
+        return pressure;
+    }
+
+    /** Within the event loop: something was read; what it brings is held together until {@link #publish()}. */
+    void batch() {
+        if (read == null) {
+            Read begun = new Read();
+            read = begun;
+            add(begun, 0);
+        }
+    }
+
+    /** Within the event loop: so many bytes of the batch are content of data messages. */
+    void count(int payload) {
+        Read present = read;
+        if (present != null) {
+            present.payload += payload;
+        }
+    }
+
+    /** Within the event loop: all of the batch may be delivered. */
+    void publish() {
+        if (read != null) {
+            add(DELIVERED, 0);
+            read = null;
+            int count = unpublished;
+            unpublished = 0;
+            start(count);
+        }
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        now(() -> listener.opened(connection));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        now(() -> listener.failed(failure));
+    }
+
+    @Override
+    public void text(String part, boolean last) {
+        add(last ? part : new Part(part, false), part.length());
+    }
+
+    /** The last part of a message is delivered like a whole one: the listener cannot tell them apart either. */
+    @Override
+    public void binary(ByteBuffer part, boolean last) {
+        add(last ? part : new Part(part, false), part.remaining());
+    }
+
+    @Override
+    public void pong(ByteBuffer data) {
+        add((Runnable) () -> listener.pong(data), data.remaining());
+    }
+
+    /** What is read is counted by the batch. */
+    @Override
+    public void received(long payload) {}
+
+    @Override
+    public void delivered() {}
+
+    @Override
+    public void ended(Failure failure) {
+        now(() -> listener.ended(failure));
+    }
+
+    private void add(Object item, int size) {
+        pressure.add(size);
+        waiting.add(item);
+        if (read != null) {
+            unpublished++;
+        } else {
+            start(1);
+        }
+    }
+
+    private void now(Runnable event) {
+        pressure.add(0);
+        waiting.add(event);
+        start(1);
+    }
+
+    private void start(int count) {
+        if (pending.getAndAdd(count) == 0) {
+            try {
+                executor.execute(this::deliver);
+            } catch (RejectedExecutionException e) {
+                deliver(); // its end must still be told
+            }
+        }
+    }
+
+    private void deliver() {
+        while (true) {
+            int count = 0;
+            do {
+                Object item = waiting.poll();
+                if (item != null) {
+                    tell(item);
+                }
+            } while (pending.decrementAndGet() > 0 && ++count < TURN);
+            if (count < TURN) {
+                return;
+            }
+            Turn next = new Turn();
+            if (!next.handOver()) {
+                return;
+            }
+        }
+    }
+
+    private void tell(Object item) {
+        int size = 0;
+        try {
+            if (item instanceof String text) {
+                size = text.length();
+                listener.text(text, true);
+            } else if (item instanceof ByteBuffer data) {
+                size = data.remaining();
+                listener.binary(data, true);
+            } else if (item instanceof Part part) {
+                size = tell(part);
+            } else if (item instanceof Read begun) {
+                listener.received(begun.payload);
+            } else if (item == DELIVERED) {
+                listener.delivered();
+            } else if (item instanceof Runnable event) {
+                event.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a listener of a connection failed", e);
+        } finally {
+            pressure.remove(size);
+        }
+    }
+
+    private int tell(Part part) {
+        if (part.content instanceof String text) {
+            listener.text(text, part.last);
+            return text.length();
+        }
+        ByteBuffer data = (ByteBuffer) part.content;
+        int size = data.remaining();
+        listener.binary(data, part.last);
+        return size;
+    }
+
+    /** The rest of the delivery as a task of its own. An executor that runs it in place must not nest it. */
+    private final class Turn implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        private boolean giving; // by the giver alone
+        private boolean returned; // by the giver alone
+
+        /** Whether it came back at once, for this thread to go on with. */
+        boolean handOver() {
+            giving = true;
+            try {
+                executor.execute(this);
+            } catch (RejectedExecutionException e) {
+                returned = true;
+            } finally {
+                giving = false;
+            }
+            return returned;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && giving) {
+                returned = true;
+            } else {
+                deliver();
+            }
+        }
+    }
+}

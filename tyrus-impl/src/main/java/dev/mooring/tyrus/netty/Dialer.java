@@ -1,0 +1,67 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.core.Ports;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Proxy;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** Begins one TCP connection, to the server or to a proxy that then connects to the server. */
+final class Dialer {
+
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 128 << 10);
+
+    private final EventLoop loop;
+    private final ConnectRequest request;
+
+    Dialer(EventLoop loop, ConnectRequest request) {
+        this.loop = loop;
+        this.request = request;
+    }
+
+    ChannelFuture connect(InetSocketAddress address) {
+        Proxy proxy = request.proxy();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .disableResolver() // the proxy resolves the server's name, and we have resolved the rest
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the whole attempt has one
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (proxy != null) {
+                            channel.pipeline().addLast(tunnel(address, proxy));
+                        }
+                    }
+                });
+        SocketAddress target = proxy == null
+                ? address
+                : InetSocketAddress.createUnresolved(request.uri().getHost(), Ports.of(request.uri()));
+        return bootstrap.connect(target);
+    }
+
+    private static ProxyHandler tunnel(InetSocketAddress address, Proxy proxy) {
+        String user = proxy.user();
+        String password = proxy.password();
+        boolean known = user != null && password != null;
+        ProxyHandler handler = switch (proxy.kind()) {
+            case HTTP -> known ? new HttpProxyHandler(address, user, password) : new HttpProxyHandler(address);
+            case SOCKS5 -> new Socks5ProxyHandler(address, user, password);
+        };
+        handler.setConnectTimeoutMillis(0);
+        return handler;
+    }
+}

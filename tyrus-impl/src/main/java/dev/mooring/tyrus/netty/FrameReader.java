@@ -1,0 +1,218 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.core.TyrusLink;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.nio.ByteBuffer;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts what is read into frames. Whole text and binary messages go to the listener at once, pings are answered here, and all
+ * other frames go to Tyrus, each when it is complete. A frame's size is judged by its header, before any of it is kept.
+ *
+ * <p>Tyrus must not notice which frames it did not see. It does not, because a whole message leaves no trace in its state:
+ * only while a fragmented message is open, every data frame is Tyrus's, so that it can tell a right one from a wrong one.
+ */
+final class FrameReader extends ChannelInboundHandlerAdapter {
+
+    private final TyrusLink link;
+    private final Delivery delivery;
+    private final ReadHandler tyrus;
+    private final Outbound outbound;
+    private final Pings pings;
+    private final boolean shortWay;
+    private final boolean plain;
+    private final int maxFrameSize;
+    private @Nullable ByteBuf rest; // the begin of a frame
+    private boolean fragmented;
+    private boolean deaf; // nothing that still arrives matters
+    private boolean pinged;
+
+    /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if it may. */
+    FrameReader(
+            TyrusLink link,
+            Delivery delivery,
+            ReadHandler tyrus,
+            Outbound outbound,
+            boolean shortWay,
+            int maxFrameSize) {
+        this.link = link;
+        this.delivery = delivery;
+        this.tyrus = tyrus;
+        this.outbound = outbound;
+        this.pings = new Pings(outbound);
+        this.plain = !link.hasExtensions();
+        this.shortWay = shortWay && plain;
+        this.maxFrameSize = maxFrameSize;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        if (deaf) {
+            read.release();
+            return;
+        }
+        delivery.batch();
+        outbound.cork();
+        ByteBuf kept = rest;
+        ByteBuf in = kept == null ? read : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), kept, read);
+        rest = in;
+        while (!deaf && frame(in)) {
+            // the next one
+        }
+        if (deaf || !in.isReadable()) {
+            release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (pinged) {
+            pinged = false;
+            pings.answer();
+        }
+        delivery.publish();
+        delivery.pressure().check();
+        outbound.uncork();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        outbound.pump();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deaf = true;
+        release();
+        outbound.dead();
+        link.socketClosed();
+        delivery.publish();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        System.getLogger(FrameReader.class.getName()).log(System.Logger.Level.DEBUG, "the connection broke", failure);
+        ctx.close();
+    }
+
+    /** Takes one frame; {@code false} when it is not all there. */
+    private boolean frame(ByteBuf in) {
+        int available = in.readableBytes();
+        if (available < 2) {
+            return false;
+        }
+        int start = in.readerIndex();
+        int first = in.getUnsignedByte(start);
+        int second = in.getUnsignedByte(start + 1);
+        boolean masked = (second & 0x80) != 0;
+        int size = second & 0x7F;
+        boolean control = (first & 0x08) != 0;
+        if (control && (size > 125 || (first & 0x80) == 0)) {
+            toTyrus(in, 2); // that much it needs to see that this is no frame
+            return true;
+        }
+        int header = 2 + (size < 126 ? 0 : size == 126 ? 2 : 8) + (masked ? 4 : 0);
+        if (available < header) {
+            return false;
+        }
+        long length = size < 126 ? size : size == 126 ? in.getUnsignedShort(start + 2) : in.getLong(start + 2);
+        if (length < 0) {
+            violated(CloseCodes.PROTOCOL_ERROR, "a frame of negative length");
+            return true;
+        } else if (length > maxFrameSize) {
+            violated(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages");
+            return true;
+        }
+        if (available - header < length) {
+            return false;
+        }
+        take(in, first, masked, header, (int) length);
+        return true;
+    }
+
+    private void take(ByteBuf in, int first, boolean masked, int header, int length) {
+        if ((first & 0x08) == 0) {
+            delivery.count(length);
+        }
+        if (link.isEnding()) {
+            in.skipBytes(header + length);
+            if ((first & 0x0F) == 0x08) {
+                closedByPeer();
+            }
+        } else if (shortWay && !masked && !fragmented && first == 0x81) {
+            in.skipBytes(header);
+            text(in, length);
+        } else if (shortWay && !masked && !fragmented && first == 0x82) {
+            in.skipBytes(header);
+            byte[] data = new byte[length];
+            in.readBytes(data);
+            delivery.binary(ByteBuffer.wrap(data), true);
+        } else if (plain && !masked && first == 0x89) {
+            in.skipBytes(header);
+            byte[] data = new byte[length];
+            in.readBytes(data);
+            pings.arrived(data);
+            pinged = true;
+        } else {
+            follow(first);
+            toTyrus(in, header + length);
+            if ((first & 0x0F) == 0x08) {
+                closedByPeer();
+            }
+        }
+    }
+
+    private void text(ByteBuf in, int length) {
+        String text = Texts.read(in, length);
+        if (text == null) {
+            violated(CloseCodes.NOT_CONSISTENT, "a text message is not valid UTF-8");
+        } else {
+            delivery.text(text, true);
+        }
+    }
+
+    /** Whether a fragmented message is open after this frame. */
+    private void follow(int first) {
+        boolean last = (first & 0x80) != 0;
+        int opcode = first & 0x0F;
+        if (opcode == 0 && last) {
+            fragmented = false;
+        } else if ((opcode == 1 || opcode == 2) && !last) {
+            fragmented = true;
+        }
+    }
+
+    private void toTyrus(ByteBuf in, int length) {
+        byte[] frame = new byte[length];
+        in.readBytes(frame);
+        tyrus.handle(ByteBuffer.wrap(frame));
+        if (link.isEnding()) {
+            deaf = true; // by the peer's close frame or an error that Tyrus found; either way it has answered
+        }
+    }
+
+    private void violated(CloseReason.CloseCode code, String reason) {
+        deaf = true;
+        link.breakOff(new CloseReason(code, reason));
+    }
+
+    private void closedByPeer() {
+        deaf = true;
+        outbound.peerClosed();
+    }
+
+    private void release() {
+        ByteBuf kept = rest;
+        rest = null;
+        if (kept != null) {
+            kept.release();
+        }
+    }
+}

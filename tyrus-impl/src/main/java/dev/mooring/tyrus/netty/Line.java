@@ -1,0 +1,192 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.core.Ports;
+import dev.mooring.tyrus.core.TyrusLink;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Proxy;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt, and the connection it becomes. All of it happens on one event loop, so that nothing here needs a lock. */
+final class Line implements TyrusLink.Socket {
+
+    private static final int MAX_STATUS_LINE = 4 << 10;
+    private static final int MAX_HEADERS = 12 << 10; // with the status line, 16 KiB
+
+    final TyrusLink link;
+    final Delivery delivery;
+    final Executor executor;
+    final boolean shortWay;
+    private final EventLoop loop;
+    private final ConnectRequest request;
+    private final Completions completions;
+
+    // by the event loop alone
+    private @Nullable Race race;
+    private @Nullable Channel channel;
+    private @Nullable Future<?> deadline;
+    private boolean aborted;
+    private Runnable over = () -> {};
+
+    private volatile @Nullable Outbound outbound; // there before the upgrade
+
+    Line(
+            EventLoop loop,
+            ConnectRequest request,
+            TyrusLink link,
+            Delivery delivery,
+            Executor executor,
+            boolean shortWay) {
+        this.loop = loop;
+        this.request = request;
+        this.link = link;
+        this.delivery = delivery;
+        this.executor = executor;
+        this.shortWay = shortWay;
+        this.completions = new Completions(executor);
+    }
+
+    /** Before it is opened: runs when its channel is closed, or there will be none. */
+    void whenOver(Runnable task) {
+        over = task;
+    }
+
+    /** Resolves, connects, and sends the upgrade request. */
+    void open(Names names, UpgradeRequest upgrade) {
+        deadline = loop.schedule(this::tooLate, request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        Proxy proxy = request.proxy();
+        String host = proxy == null ? request.uri().getHost() : proxy.host();
+        int port = proxy == null ? Ports.of(request.uri()) : proxy.port();
+        names.resolve(host).whenComplete((addresses, failure) -> {
+            if (failure == null) {
+                onLoop(() -> connect(addresses, port, upgrade));
+            } else {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                link.fail(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", cause));
+            }
+        });
+    }
+
+    /** From now on only the engine's own time limit counts: the answer is there. */
+    void answered() {
+        Future<?> timer = deadline;
+        if (timer != null) {
+            timer.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Nullable Outbound outbound() {
+        return outbound;
+    }
+
+    Completions completions() {
+        return completions;
+    }
+
+    void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the container is closed", e));
+        }
+    }
+
+    @Override
+    public Connection connection(Connection byTyrus) {
+        Outbound out = outbound;
+        return out == null
+                ? byTyrus
+                : new NettyConnection(byTyrus, out, completions, loop, shortWay && !link.hasExtensions());
+    }
+
+    @Override
+    public void abort() {
+        try {
+            loop.execute(this::abortNow);
+        } catch (RejectedExecutionException e) {
+            System.getLogger(Line.class.getName())
+                    .log(System.Logger.Level.TRACE, "nothing to abort: the transport is closed", e);
+        }
+    }
+
+    private void abortNow() {
+        aborted = true;
+        answered();
+        if (race != null) {
+            race.stop();
+        }
+        Channel open = channel;
+        if (open == null) {
+            over.run();
+        } else {
+            // Past the handlers: TLS would first try to say goodbye to a peer that may not listen.
+            ChannelHandlerContext first = open.pipeline().firstContext();
+            if (first == null) {
+                open.close();
+            } else {
+                first.close();
+            }
+        }
+    }
+
+    private void tooLate() {
+        link.fail(Failure.of(Failure.Kind.TIMEOUT, "no connection within " + request.timeout(), null));
+    }
+
+    private void connect(List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
+        if (aborted) {
+            return;
+        }
+        ArrayDeque<InetSocketAddress> targets = new ArrayDeque<>();
+        addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
+        race = new Race(new Dialer(loop, request), targets, new Race.Outcome() {
+            @Override
+            public void won(Channel winner) {
+                race = null;
+                upgrade(winner, upgrade);
+            }
+
+            @Override
+            public void lost(@Nullable Throwable failure) {
+                race = null;
+                String detail = failure == null ? "no address" : failure.getMessage();
+                link.fail(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, failure));
+            }
+        });
+        race.start();
+    }
+
+    private void upgrade(Channel winner, UpgradeRequest upgrade) {
+        channel = winner;
+        winner.closeFuture().addListener(closed -> over.run());
+        boolean secure = Ports.isSecure(request.uri());
+        outbound = new Outbound(winner, completions, secure);
+        if (secure) {
+            winner.pipeline().addLast(Tls.handler(request, link, executor));
+        }
+        HttpDecoderConfig bounds =
+                new HttpDecoderConfig().setMaxInitialLineLength(MAX_STATUS_LINE).setMaxHeaderSize(MAX_HEADERS);
+        winner.pipeline()
+                .addLast(new HttpRequestEncoder())
+                .addLast(new HttpResponseDecoder(bounds))
+                .addLast(new UpgradeHandler(this, request, upgrade));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.transport.Connection;
+import io.netty.channel.EventLoop;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A connection that sends whole messages the short way, and asks Tyrus for all else. */
+final class NettyConnection implements Connection {
+
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+
+    private final Connection tyrus;
+    private final Outbound outbound;
+    private final Completions completions;
+    private final EventLoop loop;
+    private final boolean shortWay;
+    private volatile boolean inParts;
+
+    NettyConnection(Connection tyrus, Outbound outbound, Completions completions, EventLoop loop, boolean shortWay) {
+        this.tyrus = tyrus;
+        this.outbound = outbound;
+        this.completions = completions;
+        this.loop = loop;
+        this.shortWay = shortWay;
+    }
+
+    @Override
+    public void sendText(String text, SendHandler completion) {
+        if (shortWay && !inParts) {
+            // Encoded here, by the caller's thread; what is not encodable becomes a question mark, as everywhere in
+            // Java.
+            outbound.offer(Outgoing.frame(TEXT, text.getBytes(StandardCharsets.UTF_8), completion));
+        } else {
+            tyrus.sendText(text, elsewhere(completion));
+        }
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data, SendHandler completion) {
+        if (shortWay && !inParts) {
+            outbound.offer(Outgoing.frame(BINARY, data, completion));
+        } else {
+            tyrus.sendBinary(data, elsewhere(completion));
+        }
+    }
+
+    @Override
+    public void sendPart(String part, boolean last) throws IOException {
+        mayBlock();
+        inParts = !last;
+        tyrus.sendPart(part, last);
+    }
+
+    @Override
+    public void sendPart(ByteBuffer part, boolean last) throws IOException {
+        mayBlock();
+        inParts = !last;
+        tyrus.sendPart(part, last);
+    }
+
+    @Override
+    public void ping(ByteBuffer data) throws IOException {
+        tyrus.ping(data);
+    }
+
+    @Override
+    public void pong(ByteBuffer data) throws IOException {
+        tyrus.pong(data);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        tyrus.close(reason);
+    }
+
+    @Override
+    public void abort() {
+        tyrus.abort();
+    }
+
+    @Override
+    public Session session() {
+        return tyrus.session();
+    }
+
+    /** A completion that Tyrus would call on the event loop. */
+    private SendHandler elsewhere(SendHandler completion) {
+        return (SendResult result) -> completions.call(completion, result.isOK() ? null : result.getException());
+    }
+
+    private void mayBlock() throws IOException {
+        if (loop.inEventLoop()) {
+            throw new IOException(
+                    "a message in parts blocks until each is written: not from a callback that runs on the"
+                            + " connection's own event loop");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.core.TyrusLink;
+import dev.mooring.tyrus.core.TyrusLinks;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.Transport;
+import dev.mooring.websocket.Failure;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections on Netty; no thread waits while they open. Its event loops are shared by all of them, daemon threads, and
+ * gone when {@link #close()} returns; Netty's own {@code globalEventExecutor} thread follows a second later.
+ */
+public final class NettyTransport implements Transport {
+
+    /** Set to {@code false}, every frame goes through Tyrus's engine: for comparison, and should the short way misbehave. */
+    public static final String SHORT_WAY = "dev.mooring.netty.shortWay";
+
+    private static final int MAX_LOOPS = 4;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final String name;
+    private final Executor executor;
+    private final boolean shortWay;
+    private final TyrusLinks links = new TyrusLinks();
+    private final Names names;
+    private final Probe probe;
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+    private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
+    private volatile boolean closed;
+
+    /** A transport whose threads bear this name, and that calls listeners on this executor. */
+    public NettyTransport(String name, Executor executor) {
+        this(name, executor, !"false".equalsIgnoreCase(System.getProperty(SHORT_WAY)));
+    }
+
+    NettyTransport(String name, Executor executor, boolean shortWay) {
+        this.name = name;
+        this.executor = executor;
+        this.shortWay = shortWay;
+        this.names = new Names(name);
+        this.probe = new Probe(executor);
+    }
+
+    @Override
+    public Opening open(ConnectRequest request, ConnectionListener listener) {
+        Delivery delivery = new Delivery(listener, executor);
+        try {
+            TyrusLink link = links.prepare(request, delivery);
+            UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
+            Line line = new Line(started().next(), request, link, delivery, executor, shortWay);
+            link.connectedBy(line);
+            lines.add(line);
+            line.whenOver(() -> lines.remove(line));
+            if (closed) { // close() may have looked before this line was there
+                lines.remove(line);
+                throw new IOException("the container is closed");
+            }
+            line.open(names, upgrade);
+            return link::abort;
+        } catch (IOException | DeploymentException | RuntimeException e) {
+            delivery.failed(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+        }
+        return () -> {};
+    }
+
+    /** Reading goes on, but what was read waits for the executor: whether that takes tasks is what counts. */
+    @Override
+    public boolean isReading() {
+        return probe.cameThrough();
+    }
+
+    @Override
+    public void close() {
+        EventLoopGroup ended;
+        synchronized (this) {
+            closed = true;
+            ended = loops;
+            loops = null;
+        }
+        names.close();
+        if (ended != null) {
+            lines.forEach(Line::abort); // event loops that end at once leave their channels open
+            ended.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+            awaitEnd(ended);
+        }
+    }
+
+    private static void awaitEnd(EventLoopGroup ended) {
+        for (EventExecutor loop : ended) {
+            if (loop.inEventLoop()) {
+                return; // closed by a callback in place: it cannot wait for its own end
+            }
+        }
+        try {
+            ended.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized EventLoopGroup started() throws IOException {
+        if (closed) {
+            throw new IOException("the container is closed");
+        }
+        EventLoopGroup present = loops;
+        if (present == null) {
+            int threads = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+            present = new MultiThreadIoEventLoopGroup(
+                    threads, new DefaultThreadFactory(name + "-netty", true), NioIoHandler.newFactory());
+            loops = present;
+        }
+        return present;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.mooring.tyrus.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way out of a connection: whole messages of the short way and frames that Tyrus made, in the order of the calls.
+ *
+ * <p>Any thread may offer; frames gather on a stack, whoever finds it empty wakes the event loop, and that takes all of them
+ * at once. It encodes as many as fit into one pooled buffer, and no more than the socket has room for: what waits stays here
+ * as it is, so that a peer that does not read costs no buffers. One flush follows each round.
+ */
+final class Outbound {
+
+    /** The largest buffer of the socket that is filled at once; a message may need many. */
+    static final int BUFFER = 64 << 10;
+
+    /** How long the peer may take to end the connection after the closing handshake. */
+    private static final long LINGER_MILLIS = 1000;
+
+    private final Channel channel;
+    private final Completions completions;
+    private final boolean
+            alone; // over TLS a buffer holds one frame: only so it is known how far a broken connection got
+    private final AtomicReference<@Nullable Outgoing> offered = new AtomicReference<>();
+
+    // all of these by the event loop alone
+    private @Nullable Outgoing head;
+    private @Nullable Outgoing tail;
+    private boolean pumping;
+    private boolean corked;
+    private boolean closeSent;
+    private boolean peerClosed;
+    private boolean ended;
+    private boolean dead;
+
+    Outbound(Channel channel, Completions completions, boolean secure) {
+        this.channel = channel;
+        this.completions = completions;
+        this.alone = secure;
+    }
+
+    /** Queues a frame, or the end. */
+    void offer(Outgoing frame) {
+        if (channel.eventLoop().inEventLoop()) {
+            takeOffered();
+            append(frame);
+            if (!corked || frame.isAwaited()) {
+                pump();
+            }
+            return;
+        }
+        Outgoing before;
+        do {
+            before = offered.get();
+            frame.next = before;
+        } while (!offered.compareAndSet(before, frame));
+        if (before == null) {
+            try {
+                channel.eventLoop().execute(this::pump);
+            } catch (RejectedExecutionException e) { // the transport is closed
+                failAll(offered.getAndSet(null));
+            }
+        }
+    }
+
+    /** Within the event loop: what is offered while a read goes on waits for its end, to be flushed together. */
+    void cork() {
+        corked = true;
+    }
+
+    void uncork() {
+        corked = false;
+        pump();
+    }
+
+    /** Within the event loop: the peer has sent its close frame, or nothing it still sends matters. */
+    void peerClosed() {
+        peerClosed = true;
+        if (ended) {
+            channel.close();
+        }
+    }
+
+    /** Within the event loop: the channel is gone. */
+    void dead() {
+        dead = true;
+        pump();
+    }
+
+    /** Within the event loop: writes while there is something to write, and room in the socket's buffers. */
+    void pump() {
+        if (pumping) {
+            return; // a completion, called by the round that is under way
+        }
+        pumping = true;
+        try {
+            takeOffered();
+            while (head != null) {
+                if (dead) {
+                    Outgoing rest = head;
+                    head = null;
+                    tail = null;
+                    failAll(rest);
+                } else if (!channel.isWritable()) {
+                    break;
+                } else {
+                    fill();
+                }
+                takeOffered();
+            }
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void fill() {
+        while (head != null && channel.isWritable()) {
+            Outgoing first = head;
+            if (first.isEnd() || closeSent) {
+                removeHead();
+                if (first.isEnd()) {
+                    end();
+                } else {
+                    completions.call(first.completion(), new IOException("the connection is closing"));
+                }
+            } else {
+                writeBuffer();
+            }
+        }
+        channel.flush();
+    }
+
+    private void writeBuffer() {
+        int size = size();
+        ByteBuf buffer = channel.alloc().directBuffer(size);
+        Written written = new Written(channel, completions);
+        try {
+            ByteBuffer to = buffer.internalNioBuffer(0, size);
+            int base = to.position();
+            int at = base;
+            LoopTools tools = LoopTools.current();
+            while (head != null && !head.isEnd() && !closeSent) {
+                Outgoing frame = head;
+                at = frame.encode(to, at, base + size, tools);
+                if (frame.remaining() > 0) {
+                    break;
+                }
+                removeHead();
+                closeSent = frame.isClose();
+                written.add(frame, at - base);
+                if (alone) {
+                    break;
+                }
+            }
+            buffer.writerIndex(at - base);
+        } catch (RuntimeException e) {
+            buffer.release();
+            throw e;
+        }
+        channel.write(buffer, written.promise());
+    }
+
+    /** The room that what waits needs, up to the largest buffer; at least one frame's header fits. */
+    private int size() {
+        long needed = 0;
+        for (Outgoing frame = head; frame != null && !frame.isEnd() && needed < BUFFER; frame = frame.next) {
+            needed += frame.remaining();
+            if (alone) {
+                break;
+            }
+        }
+        return (int) Math.min(BUFFER, needed);
+    }
+
+    /** All that was queued before is written: the connection ends when the peer has ended it, too. */
+    private void end() {
+        ChannelPromise flushed = channel.newPromise();
+        flushed.addListener(future -> {
+            ended = true;
+            if (peerClosed) {
+                channel.close();
+            } else {
+                channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+        channel.write(Unpooled.EMPTY_BUFFER, flushed);
+    }
+
+    private void takeOffered() {
+        Outgoing newest = offered.get() == null ? null : offered.getAndSet(null);
+        Outgoing first = null;
+        Outgoing last = newest;
+        while (newest != null) { // the stack has the newest first
+            Outgoing older = newest.next;
+            newest.next = first;
+            first = newest;
+            newest = older;
+        }
+        if (first != null) {
+            if (tail == null) {
+                head = first;
+            } else {
+                tail.next = first;
+            }
+            tail = last;
+        }
+    }
+
+    private void append(Outgoing frame) {
+        if (tail == null) {
+            head = frame;
+        } else {
+            tail.next = frame;
+        }
+        tail = frame;
+    }
+
+    private void removeHead() {
+        Outgoing removed = head;
+        if (removed != null) {
+            head = removed.next;
+            removed.next = null;
+            if (head == null) {
+                tail = null;
+            }
+        }
+    }
+
+    private void failAll(@Nullable Outgoing first) {
+        Outgoing frame = first;
+        while (frame != null) {
+            Outgoing next = frame.next;
+            frame.next = null;
+            completions.call(frame.completion(), new IOException("the connection is closed"));
+            frame = next;
+        }
+    }
+}

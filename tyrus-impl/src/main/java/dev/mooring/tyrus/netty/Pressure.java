@@ -1,0 +1,74 @@
+package dev.mooring.tyrus.netty;
+
+import io.netty.channel.Channel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops the reading of a channel while too much of what was read waits for its listener. Whoever delivers only signals;
+ * reading is stopped and started on the event loop alone, so that the two cannot cross.
+ */
+final class Pressure {
+
+    static final long HIGH_WATER = 256 << 10;
+    static final long LOW_WATER = 64 << 10;
+
+    /** What a message costs besides its content: many empty ones fill the memory, too. */
+    private static final int EACH = 64;
+
+    private final AtomicLong waiting = new AtomicLong();
+    private volatile @Nullable Channel channel;
+    private volatile boolean stopped; // written by the event loop alone
+
+    /** Within the event loop: from now on it is this channel's reading that stops. */
+    void attach(Channel open) {
+        channel = open;
+        check();
+    }
+
+    /** Within the event loop: whether the channel must not read now. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void add(int size) {
+        waiting.addAndGet(EACH + (long) size);
+    }
+
+    void remove(int size) {
+        long cost = EACH + (long) size;
+        long left = waiting.addAndGet(-cost);
+        if (stopped && left <= LOW_WATER && left + cost > LOW_WATER) {
+            Channel present = channel;
+            if (present != null) {
+                signal(present);
+            }
+        }
+    }
+
+    private void signal(Channel present) {
+        try {
+            present.eventLoop().execute(this::check);
+        } catch (RejectedExecutionException e) {
+            System.getLogger(Pressure.class.getName())
+                    .log(System.Logger.Level.TRACE, "nothing more is read: the transport is closed", e);
+        }
+    }
+
+    /** Within the event loop: stops the reading, or lets it go on. */
+    void check() {
+        Channel present = channel;
+        if (present == null) {
+            return;
+        }
+        if (!stopped && waiting.get() > HIGH_WATER) {
+            stopped = true;
+            present.config().setAutoRead(false);
+        }
+        if (stopped && waiting.get() <= LOW_WATER) { // looked at after the flag was set: no signal is missed
+            stopped = false;
+            present.config().setAutoRead(true);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.core.TlsFailure;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the upgrade request and takes the answer. The answer goes to Tyrus on the executor, for the application's
+ * configurator hears of it; frames that are right behind it wait until Tyrus is ready.
+ */
+final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final Line line;
+    private final ConnectRequest request;
+    private final UpgradeRequest upgrade;
+    private final Queue<ByteBuf> early = new ArrayDeque<>(1);
+    private boolean answered;
+    private boolean gone;
+
+    UpgradeHandler(Line line, ConnectRequest request, UpgradeRequest upgrade) {
+        this.line = line;
+        this.request = request;
+        this.upgrade = upgrade;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        try {
+            ctx.writeAndFlush(Http.request(upgrade)); // TLS and proxies hold it back until they are ready
+        } catch (IllegalArgumentException e) {
+            // it may well quote a secret header
+            line.link.fail(
+                    Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade request has an illegal header", null));
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpResponse response && !answered) {
+            take(ctx, response);
+        } else if (message instanceof ByteBuf bytes && answered) {
+            early.add(bytes);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        gone = true;
+        if (!answered) {
+            line.link.socketClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof ProxyConnectException) {
+            // The proxy's word is not the server's: a 404 from it must not count as one.
+            line.link.fail(Failure.of(
+                    Failure.Kind.REFUSED,
+                    "the proxy " + request.proxy() + " gave no tunnel: " + thrown.getMessage(),
+                    thrown));
+        } else if (thrown instanceof SSLException || cause instanceof SSLException) {
+            line.link.fail(TlsFailure.of(thrown instanceof SSLException || cause == null ? thrown : cause));
+        } else {
+            line.link.fail(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN, "the connection broke during the upgrade: " + thrown, thrown));
+        }
+        ctx.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+    }
+
+    private void take(ChannelHandlerContext ctx, HttpResponse response) {
+        if (response.decoderResult().isFailure()) {
+            line.link.fail(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN,
+                    "the upgrade was not answered in HTTP, or with a head of more than 16 KiB",
+                    response.decoderResult().cause()));
+            return;
+        }
+        int status = response.status().code();
+        if (status < 200 && status != SWITCHING_PROTOCOLS) {
+            return; // informational: the answer is still to come
+        }
+        answered = true;
+        line.answered();
+        ctx.channel().config().setAutoRead(false);
+        ctx.pipeline().remove(HttpRequestEncoder.class);
+        try {
+            line.executor.execute(() -> toTyrus(ctx, response));
+        } catch (RejectedExecutionException e) {
+            line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the container is closed", e));
+        }
+        ctx.pipeline().remove(HttpResponseDecoder.class); // hands on what it has read too much
+    }
+
+    private void toTyrus(ChannelHandlerContext ctx, HttpResponse response) {
+        Outbound outbound = line.outbound();
+        Connection tyrus = null;
+        try {
+            tyrus = outbound == null ? null : line.link.upgrade(Http.response(response), new NettyWriter(outbound));
+        } catch (RuntimeException e) {
+            line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade failed: " + e, e));
+        }
+        Connection ready = tyrus;
+        line.onLoop(() -> begin(ctx, ready, outbound));
+    }
+
+    private void begin(ChannelHandlerContext ctx, @Nullable Connection tyrus, @Nullable Outbound outbound) {
+        if (gone || tyrus == null || outbound == null) {
+            if (outbound != null) {
+                outbound.dead();
+            }
+            line.link.socketClosed(); // says nothing when the failure was told already
+            ctx.close();
+            return;
+        }
+        FrameReader reader = new FrameReader(
+                line.link, line.delivery, tyrus.getReadHandler(), outbound, line.shortWay, request.maxFrameSize());
+        ChannelHandlerContext own =
+                ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            reader.channelRead(own, bytes);
+        }
+        reader.channelReadComplete(own);
+        ctx.pipeline().remove(this);
+        line.delivery.pressure().attach(ctx.channel());
+        if (!line.delivery.pressure().isStopped()) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mooring.tyrus.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that end in one buffer, and how far the operating system has taken it: each frame's completion succeeds when
+ * its last byte is gone, and fails when the connection breaks before that, so that a message which the peer may have seen
+ * never counts as one that did not leave.
+ */
+final class Written implements ChannelProgressiveFutureListener {
+
+    private final Channel channel;
+    private final Completions completions;
+    private @Nullable Outgoing head; // linked by next
+    private @Nullable Outgoing tail;
+    private int[] ends = new int[1];
+    private int count;
+    private int told;
+
+    Written(Channel channel, Completions completions) {
+        this.channel = channel;
+        this.completions = completions;
+    }
+
+    /** This frame's last byte is at this place in the buffer. */
+    void add(Outgoing frame, int end) {
+        if (frame.completion() == null) {
+            return;
+        }
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 4 * count);
+        }
+        ends[count++] = end;
+        if (tail == null) {
+            head = frame;
+        } else {
+            tail.next = frame;
+        }
+        tail = frame;
+    }
+
+    ChannelPromise promise() {
+        return count <= 1
+                ? channel.newPromise().addListener(this::complete)
+                : channel.newProgressivePromise().addListener(this);
+    }
+
+    @Override
+    public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
+        while (told < count && ends[told] <= progress) {
+            tell(null);
+        }
+    }
+
+    @Override
+    public void operationComplete(ChannelProgressiveFuture future) {
+        complete(future);
+    }
+
+    private void complete(Future<?> future) {
+        Throwable failure = future.cause();
+        while (told < count) {
+            tell(failure);
+        }
+    }
+
+    private void tell(@Nullable Throwable failure) {
+        Outgoing frame = head;
+        if (frame != null) {
+            head = frame.next;
+            frame.next = null;
+            told++;
+            completions.call(frame.completion(), failure);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mooring.tyrus.netty;
+
+import dev.mooring.tyrus.grizzly.GrizzlyTransport;
+import dev.mooring.tyrus.transport.Transport;
+import java.util.concurrent.Executor;
+
+/** The transports that must behave alike. */
+enum Carrier {
+    GRIZZLY,
+    NETTY,
+    NETTY_THROUGH_TYRUS,
+    NETTY_IN_PLACE;
+
+    Transport start(Executor executor) {
+        return switch (this) {
+            case GRIZZLY -> new GrizzlyTransport("contract");
+            case NETTY -> new NettyTransport("contract", executor, true);
+            case NETTY_THROUGH_TYRUS -> new NettyTransport("contract", executor, false);
+            case NETTY_IN_PLACE -> new NettyTransport("contract", Runnable::run, true);
+        };
+    }
+}

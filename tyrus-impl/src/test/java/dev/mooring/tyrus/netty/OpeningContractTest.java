@@ -1,0 +1,190 @@
+package dev.mooring.tyrus.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.tyrus.transport.Transport;
+import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Proxy;
+import jakarta.websocket.ClientEndpointConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class OpeningContractTest extends ContractTest {
+
+    @Test
+    void aRefusedConnectionFails() throws Exception {
+        int port = server.getLocalPort();
+        server.close();
+        open(request(URI.create("ws://127.0.0.1:" + port + "/")));
+        assertThat(failure().kind()).isEqualTo(Failure.Kind.REFUSED);
+    }
+
+    @Test
+    void anUnknownNameFails() throws Exception {
+        open(request(URI.create("ws://no-such-host.invalid/")));
+        assertThat(failure().kind()).isEqualTo(Failure.Kind.DNS);
+    }
+
+    @Test
+    void allAddressesOfANameAreTried() throws Exception {
+        // localhost may well be ::1 first, where nobody listens
+        open(request(URI.create("ws://localhost:" + server.getLocalPort() + "/")));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            assertThat(peer.request).containsIgnoringCase("host: localhost:" + server.getLocalPort());
+            opened();
+        }
+    }
+
+    @Test
+    void everyOtherStatusThan101FailsWithIt() throws Exception {
+        for (int status : List.of(200, 204, 302, 400, 401, 403, 404, 429, 500, 503)) {
+            open(request(Peer.uri(server)));
+            try (Peer peer = Peer.accept(server)) {
+                peer.head();
+                peer.send("HTTP/1.1 " + status + " Whatever\r\nRetry-After: 7\r\nLocation: ws://elsewhere/\r\n"
+                        + "Content-Length: 0\r\n\r\n");
+                Failure failure = failure();
+                assertThat(failure.kind()).isEqualTo(Failure.Kind.HTTP_STATUS);
+                assertThat(failure.httpStatus()).isEqualTo(status);
+                assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+                assertThat(failure.location()).isEqualTo(status == 302 ? URI.create("ws://elsewhere/") : null);
+            }
+        }
+    }
+
+    @Test
+    void aWrongAcceptKeyFails() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            peer.send(peer.answer().replaceFirst("Accept: ...", "Accept: abc"));
+            assertThat(failure().kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpDuringTheUpgradeFails() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+        }
+        assertThat(failure().kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+    }
+
+    @Test
+    void theSubprotocolIsOffered() throws Exception {
+        open(withSubprotocols(List.of("v2", "v1")));
+        try (Peer peer = Peer.accept(server).upgrade("Sec-WebSocket-Protocol: v1")) {
+            assertThat(peer.request).containsPattern("(?i)sec-websocket-protocol: v2, ?v1");
+            assertThat(opened().session().getNegotiatedSubprotocol()).isEqualTo("v1");
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoneOfTheSubprotocolsFails() throws Exception {
+        open(withSubprotocols(List.of("v2")));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            assertThat(failure().kind()).isEqualTo(Failure.Kind.SUBPROTOCOL);
+            assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anAbortedAttemptEndsAtOnce() throws Exception {
+        Transport.Opening attempt = open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            attempt.abort();
+            assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aProxyIsAskedForATunnel() throws Exception {
+        Proxy proxy = Proxy.http("127.0.0.1", server.getLocalPort()).credentials("me", "secret");
+        open(request(URI.create("ws://behind.invalid:8080/path"), proxy, MAX_FRAME));
+        try (Peer peer = Peer.accept(server)) {
+            String basic =
+                    Base64.getEncoder().encodeToString("me:secret".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertThat(peer.head())
+                    .startsWith("CONNECT behind.invalid:8080 HTTP/1.1\r\n")
+                    .containsIgnoringCase("proxy-authorization: Basic " + basic);
+            peer.send("HTTP/1.1 200 Connected\r\n\r\n");
+            peer.upgrade();
+            assertThat(peer.request).startsWith("GET /path HTTP/1.1");
+            opened();
+            peer.send(Frame.of(0x81, "through"));
+            assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("through");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNotTheServer() throws Exception {
+        Proxy proxy = Proxy.http("127.0.0.1", server.getLocalPort());
+        open(request(URI.create("ws://behind.invalid:8080/path"), proxy, MAX_FRAME));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            peer.send("HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n");
+            Failure failure = failure();
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+            assertThat(failure.detail()).contains("407").doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aSilentServerTimesOut() throws Exception {
+        Assumptions.assumeTrue(carrier != Carrier.GRIZZLY, "Grizzly leaves the time limit to the engine");
+        ConnectRequest patient = request(Peer.uri(server));
+        open(new ConnectRequest(
+                patient.uri(),
+                patient.headers(),
+                patient.config(),
+                null,
+                true,
+                null,
+                false,
+                Duration.ofMillis(200),
+                MAX_FRAME));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            assertThat(failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+            assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anEndlessResponseHeadFails() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            MessagesContractTest.quietly(() -> peer.send("HTTP/1.1 101 Switching\r\nX: " + "y".repeat(40_000)));
+            assertThat(failure().kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+        }
+    }
+
+    private Failure failure() throws InterruptedException {
+        return recorder.next(Recorder.Failed.class).failure();
+    }
+
+    private ConnectRequest withSubprotocols(List<String> subprotocols) {
+        ConnectRequest plain = request(Peer.uri(server));
+        return new ConnectRequest(
+                plain.uri(),
+                Map.of(),
+                ClientEndpointConfig.Builder.create()
+                        .preferredSubprotocols(subprotocols)
+                        .build(),
+                null,
+                true,
+                null,
+                false,
+                plain.timeout(),
+                MAX_FRAME);
+    }
+}
