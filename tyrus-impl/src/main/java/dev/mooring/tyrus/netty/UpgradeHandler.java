@@ -14,6 +14,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private static final int SWITCHING_PROTOCOLS = 101;
+
+    private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
     private final Line line;
     private final ConnectRequest request;
@@ -77,7 +81,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             // The proxy's word is not the server's: a 404 from it must not count as one.
             line.link.fail(Failure.of(
                     Failure.Kind.REFUSED,
-                    "the proxy " + request.proxy() + " gave no tunnel: " + thrown.getMessage(),
+                    "the proxy " + request.proxy() + " gave no tunnel" + refusal(String.valueOf(thrown.getMessage())),
                     thrown));
         } else if (thrown instanceof SSLException || cause instanceof SSLException) {
             line.link.fail(TlsFailure.of(thrown instanceof SSLException || cause == null ? thrown : cause));
@@ -92,6 +96,15 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         early.forEach(ReferenceCountUtil::release);
         early.clear();
+    }
+
+    /** Netty tells the status of a proxy's answer in its message alone. */
+    private static String refusal(String message) {
+        Matcher status = STATUS.matcher(message);
+        if (!status.find()) {
+            return ": " + message;
+        }
+        return " but HTTP " + status.group(1) + (status.group(1).equals("407") ? ": it wants other credentials" : "");
     }
 
     private void take(ChannelHandlerContext ctx, HttpResponse response) {
