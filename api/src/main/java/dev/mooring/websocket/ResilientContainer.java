@@ -315,8 +315,8 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
-         * What carries the connections: {@code "netty"} or {@code "grizzly"}. Default: Netty where it is on the class path, else
-         * Grizzly.
+         * What carries the connections: {@code "grizzly"}, the default, or {@code "netty"}, which is faster and young, and needs
+         * Netty 4.2 on the class path.
          *
          * @see #build()
          */

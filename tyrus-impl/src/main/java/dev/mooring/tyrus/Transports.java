@@ -20,14 +20,14 @@ final class Transports {
     private Transports() {}
 
     /**
-     * The transport that these options ask for; when they name none, the best that is there.
+     * The transport that these options ask for; when they name none, Grizzly.
      *
      * @throws IllegalArgumentException if there is none of this name, it is not on the class path, or cannot do what else is
      *     asked for
      */
     static Transport.Factory of(ContainerOptions options) {
         String name = options.transport();
-        String chosen = name == null ? (hasNetty() ? "netty" : "grizzly") : name;
+        String chosen = name == null ? "grizzly" : name;
         Proxy proxy = options.proxy();
         if (chosen.equals("grizzly") && proxy != null && proxy.kind() != Proxy.Kind.HTTP) {
             throw new IllegalArgumentException("proxy must be an HTTP proxy for the transport \"grizzly\" but was "

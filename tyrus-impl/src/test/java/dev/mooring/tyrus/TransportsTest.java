@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class TransportsTest {
 
     @Test
-    void nettyIsTakenWhereItIsOnTheClassPath() {
-        assertThat(create(null)).isInstanceOf(NettyTransport.class);
+    void grizzlyIsTakenUnlessAnotherIsAskedFor() {
+        assertThat(create(null)).isInstanceOf(GrizzlyTransport.class);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All options of a container, as its builder collected and validated them. What each means, its unit and its default
  * stand at the builder's method of the same name. A {@code null} executor, scheduler or name asks for the container's
- * own, a {@code null} transport for the best one on the class path. Immutable.
+ * own, a {@code null} transport for the default one. Immutable.
  */
 public record ContainerOptions(
         RetryPolicy retry,
