@@ -13,7 +13,6 @@ import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.EncodeException;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.SendHandler;
@@ -46,7 +45,6 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private final Outgoing outgoing;
     private final @Nullable Backpressure backpressure;
     private final Queue<Runnable> endActions = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Application application;
     private volatile @Nullable Deadline deadline; // of the first message, then of the principal
 
     GuardedSession(Session raw, EndpointBinding binding, Admission admission) {
@@ -67,7 +65,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     void open() {
         try {
             Application created = new Application(this, binding, this);
-            application = created;
+            application(created);
             listen(created);
         } catch (DeploymentException | RuntimeException e) {
             LOG.log(
@@ -105,7 +103,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     /** Makes the endpoint and opens it. Inside the serial. */
     private void start() {
-        Application created = application;
+        Application created = application();
         if (created == null || isEnding()) {
             return;
         }
@@ -214,14 +212,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         if (ending.begin(told, now() + CLOSE_NANOS)) {
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
             binding.runtime().closers().execute(() -> closeRaw(sent));
-            binding.runtime().schedule(() -> binding.runtime().closers().execute(this::abort), CLOSE_NANOS);
-        }
-    }
-
-    /** Drops the connection of a client that does not answer our close, where the container can: Jakarta cannot. */
-    private void abort() {
-        if (!Quirk.call(raw, "forceClose")) {
-            Quirk.call(raw, "abort");
+            binding.runtime().schedule(() -> binding.runtime().closers().execute(() -> Quirk.abort(raw)), CLOSE_NANOS);
         }
     }
 
@@ -260,7 +251,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
             action.run();
         }
         serial.run(() -> {
-            Application created = application;
+            Application created = application();
             try {
                 if (created != null) {
                     created.close(told);
@@ -326,7 +317,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     private void toApplication(Throwable failure) {
-        Application created = application;
+        Application created = application();
         if (created != null) {
             created.error(failure);
         }
@@ -360,29 +351,11 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     @Override
-    Object encode(Object message) throws EncodeException {
-        Application created = application;
-        if (created == null) {
-            throw new EncodeException(message, "session is not open");
-        }
-        return created.encoders().encode(message);
-    }
-
-    @Override
     public long bufferedAmount() {
         return outgoing.bufferedAmount();
     }
 
     // small things
-
-    @Override
-    MessageDispatcher handlers() {
-        Application created = application;
-        if (created == null) {
-            throw new IllegalStateException("session is not open");
-        }
-        return created.handlers();
-    }
 
     @Override
     public Topics topics() {

@@ -24,6 +24,13 @@ final class Quirk {
         return result == Missing.METHOD ? null : result;
     }
 
+    /** Drops the connection of a client that does not answer our close: on Undertow, or on Jetty. */
+    static void abort(Object session) {
+        if (!call(session, "forceClose")) {
+            call(session, "abort");
+        }
+    }
+
     private enum Missing {
         METHOD
     }

@@ -27,6 +27,7 @@ abstract class SessionView extends ForwardingSession {
 
     private final EndpointBinding binding;
     private final Admission admission;
+    private volatile @Nullable Application application;
     private volatile @Nullable Principal principal;
     private volatile int maxText;
     private volatile int maxBinary;
@@ -42,13 +43,34 @@ abstract class SessionView extends ForwardingSession {
         this.asyncSendTimeout = binding.policy().sendTimeout().toMillis();
     }
 
-    abstract MessageDispatcher handlers();
-
-    abstract Object encode(Object message) throws EncodeException;
-
     abstract void send(Outbound message, SendHandler handler);
 
     abstract CompletableFuture<Void> control(Control.Kind kind, ByteBuffer payload);
+
+    final void application(Application value) {
+        application = value;
+    }
+
+    /** The application's side, or {@code null} before it is made. */
+    final @Nullable Application application() {
+        return application;
+    }
+
+    private MessageDispatcher handlers() {
+        Application present = application;
+        if (present == null) {
+            throw new IllegalStateException("session is not open");
+        }
+        return present.handlers();
+    }
+
+    final Object encode(Object message) throws EncodeException {
+        Application present = application;
+        if (present == null) {
+            throw new EncodeException(message, "session is not open");
+        }
+        return present.encoders().encode(message);
+    }
 
     final void setPrincipal(@Nullable Principal value) {
         principal = value;

@@ -6,6 +6,7 @@ import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,14 @@ abstract class ServerContract {
     /** The sessions of the test before may still be closing. */
     @BeforeEach
     void awaitQuiet() {
-        await().until(() -> server.mooring().runtime().bindings().stream()
-                .allMatch(binding -> binding.guard().connections() == 0 && binding.closingSessions() == 0));
+        if (!isQuiet()) {
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(this::isQuiet);
+        }
+    }
+
+    private boolean isQuiet() {
+        return server.mooring().runtime().bindings().stream()
+                .allMatch(binding -> binding.guard().connections() == 0 && binding.closingSessions() == 0);
     }
 
     TestServer server() {
