@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a link is proven alive. After {@link #interval()} of silence a ping goes out; when nothing at all arrives within
- * {@link #timeout()} the connection is dead and is replaced. Any received message counts as life. While a callback of
+ * How a link is proven alive. A ping goes out every {@link #interval()}; when nothing at all arrives within {@link
+ * #timeout()} after it, the connection is dead and is replaced. Any received byte counts as life. While a callback of
  * the session runs the timeout is suspended, for a busy handler is not a dead peer.
  *
  * <p>Immutable; each method returns a changed copy.
@@ -66,7 +66,7 @@ public final class Heartbeat {
         return OFF;
     }
 
-    /** Silence before a ping goes out. Default 30 s. */
+    /** Time between pings. Default 30 s. */
     public Heartbeat every(Duration value) {
         return new Heartbeat(enabled, message, reply, value, timeout);
     }
@@ -104,7 +104,7 @@ public final class Heartbeat {
         return reply != null && reply.test(text);
     }
 
-    /** Silence before a ping goes out. */
+    /** Time between pings. */
     public Duration interval() {
         return interval;
     }

@@ -76,7 +76,7 @@ class DocumentationTest {
                 .allSatisfy(option -> assertThat(readme).containsPattern("`[^`]*\\b" + option + "\\b[^`]*`"));
     }
 
-    /** The server's documents are compiled where the server is on the class path. */
+    /** The server is not on this class path: its documents are not compiled yet. */
     private static boolean speaksOfTheClient(Path document) {
         return !List.of("server.md", "security.md", "operations.md")
                 .contains(document.getFileName().toString());
