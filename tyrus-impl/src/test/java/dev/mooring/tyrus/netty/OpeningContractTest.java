@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class OpeningContractTest extends ContractTest {
@@ -138,10 +137,9 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
-    void aSilentServerTimesOut() throws Exception {
-        Assumptions.assumeTrue(carrier != Carrier.GRIZZLY, "Grizzly leaves the time limit to the engine");
+    void aSilentServerIsLeftInTime() throws Exception {
         ConnectRequest patient = request(Peer.uri(server));
-        open(new ConnectRequest(
+        Transport.Opening attempt = open(new ConnectRequest(
                 patient.uri(),
                 patient.headers(),
                 patient.config(),
@@ -153,7 +151,11 @@ class OpeningContractTest extends ContractTest {
                 MAX_FRAME));
         try (Peer peer = Peer.accept(server)) {
             peer.head();
-            assertThat(failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+            if (carrier == Carrier.GRIZZLY) {
+                attempt.abort(); // there the time limit is the engine's, which ends the attempt like this
+            } else {
+                assertThat(failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+            }
             assertThat(peer.in.read()).isEqualTo(-1);
         }
     }
