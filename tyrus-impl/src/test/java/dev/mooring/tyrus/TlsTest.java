@@ -158,6 +158,9 @@ class TlsTest {
                 RawServer secure = RawServer.of(factory, peer -> {
                     peer.readRequest();
                     peer.answer("HTTP/1.1 302 Found\nLocation: " + plain.uri());
+                    // Known fault: over TLS on Grizzly an answer with a close right behind it can be lost
+                    // (docs/lifecycle.md).
+                    peer.readRequest();
                 });
                 ResilientContainer container = Quick.container(recorder)
                         .sslContext(certificates.context(null, "authority"))
