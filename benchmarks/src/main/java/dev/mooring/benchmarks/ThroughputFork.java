@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Measures one contender in one row: warms up, then takes the median rate of short slices, so that a hiccup of the machine
+ * Measures one contender in one row: warms up ({@link WarmUp}), then takes the median rate of short slices, so that a hiccup of the machine
  * costs one slice and not the fork.
  */
 final class ThroughputFork {
@@ -17,12 +17,12 @@ final class ThroughputFork {
 
     private ThroughputFork() {}
 
-    /** Contender, row, port, seconds to warm up, seconds to measure. */
+    /** Contender, row, port, least seconds to warm up, seconds to measure. */
     public static void main(String[] args) throws Exception {
         Processes.endWithParent();
         Contender contender = Contenders.of(args[0]);
         try (Load load = Load.start(Row.of(args[1]), contender, Integer.parseInt(args[2]))) {
-            Thread.sleep(millis(args[3]));
+            WarmUp.await(millis(args[3]));
             System.out.println(measure(load, millis(args[4]) / SLICE_MILLIS));
         }
         System.exit(0); // some contenders keep threads, and none is measured at closing

@@ -8,8 +8,13 @@ import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.ssl.SSLConnectionContext;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.ssl.SSLFilter;
 
@@ -27,6 +32,19 @@ final class TlsFilter extends SSLFilter {
     protected void notifyHandshakeFailed(Connection connection, Throwable failure) {
         link.fail(TlsFailure.of(failure));
         super.notifyHandshakeFailed(connection, failure);
+    }
+
+    /**
+     * Passes on what arrived right before the peer's close: Grizzly drops it when both come in one read, and with it an HTTP
+     * answer or the last frames.
+     */
+    @Override
+    protected NextAction unwrapAll(FilterChainContext ctx, SSLConnectionContext tls) throws SSLException {
+        Buffer encrypted = ctx.getMessage();
+        NextAction action = super.unwrapAll(ctx, tls);
+        Buffer decrypted = ctx.getMessage();
+        boolean left = decrypted != encrypted && decrypted.hasRemaining();
+        return left && tls.getSslEngine().isInboundDone() ? ctx.getInvokeAction() : action;
     }
 
     /** Engines that know the host they are for: for SNI, and to check that the certificate is the host's. */
