@@ -53,6 +53,21 @@ class CredentialsTest {
     }
 
     @Test
+    void anOriginIsSentOnlyWhenTheApplicationNamesOne() throws Exception {
+        try (EchoServer server = EchoServer.start();
+                ResilientContainer silent = Quick.container().build();
+                ResilientContainer naming = Quick.container()
+                        .headers(attempt -> Map.of("Origin", List.of("https://app.example")))
+                        .build();
+                ResilientSession first = silent.connectToServer(recorder, server.uri());
+                ResilientSession second = naming.connectToServer(new Recorder(), server.uri())) {
+            assertThat(server.handshakes.stream()
+                            .map(request -> request.getHeaders().get("Origin")))
+                    .containsExactly(null, List.of("https://app.example"));
+        }
+    }
+
+    @Test
     void headersMayComeLater() throws Exception {
         try (EchoServer server = EchoServer.start();
                 ResilientContainer container = Quick.container()
