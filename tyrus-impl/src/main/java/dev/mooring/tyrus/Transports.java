@@ -38,7 +38,7 @@ final class Transports {
 
     private static Transport.Factory named(String chosen) {
         return switch (chosen) {
-            case "grizzly" -> (threads, executor) -> new GrizzlyTransport(threads);
+            case "grizzly" -> (threads, executor, flowing) -> new GrizzlyTransport(threads);
             case "netty" -> {
                 if (!hasNetty()) {
                     throw new IllegalArgumentException("transport(\"netty\") needs Netty 4.2 on the class path: add"

@@ -43,7 +43,7 @@ class TransportsTest {
     }
 
     private static Transport create(@Nullable String name) {
-        try (Transport transport = Transports.of(options(name)).create("t", Runnable::run)) {
+        try (Transport transport = Transports.of(options(name)).create("t", Runnable::run, () -> true)) {
             return transport;
         }
     }

@@ -13,7 +13,7 @@ public final class EngineAlone implements AutoCloseable {
 
     private final NoTransport transport = new NoTransport();
     private final ResilientContainer container =
-            new EngineContainer(defaults(), (name, executor) -> transport, List.of());
+            new EngineContainer(defaults(), (name, executor, flowing) -> transport, List.of());
 
     /** Opens a session; by one thread, once. */
     public Client open(Events events) throws Exception {

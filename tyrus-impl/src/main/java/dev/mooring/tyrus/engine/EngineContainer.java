@@ -51,8 +51,11 @@ public final class EngineContainer implements ResilientContainer {
         this.name = options.name() == null ? "mooring-" + NUMBERS.incrementAndGet() : options.name();
         this.workshop = new Workshop(options, name);
         this.circuits = new Circuits(options.circuitBreaker(), workshop);
-        this.transport = transport.create(name, workshop);
-        workshop.pulse().listenTo(() -> workshop.keepUp(this.transport.isReading()));
+        this.transport = transport.create(name, workshop, workshop::isFlowing);
+        workshop.pulse().listenTo(() -> {
+            workshop.keepUp();
+            return this.transport.isReading();
+        });
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }

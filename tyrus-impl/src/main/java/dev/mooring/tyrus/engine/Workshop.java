@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.tyrus.transport.ElasticPool;
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,23 +26,27 @@ final class Workshop implements Executor {
     private static final int USUAL_WORKERS =
             Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
     private static final int MOST_WORKERS = USUAL_WORKERS + 256;
-    private static final int MORE_WORKERS = 4;
     private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
 
     private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
-    private final @Nullable ThreadPoolExecutor workers; // our own
+    private final @Nullable ElasticPool workers; // our own
     private final Executor executor;
+    private final Probe probe;
     private final Timers timers;
     private final Ticker ticker;
     private final Pulse pulse;
     private final ParcelPool parcels = new ParcelPool();
     private final Receipt.Pool receipts = new Receipt.Pool();
+    private volatile boolean flowing = true; // at the last beat
 
     Workshop(ContainerOptions options, String name) {
         Executor givenExecutor = options.executor();
         ScheduledExecutorService givenScheduler = options.scheduler();
-        workers = givenExecutor == null ? own(newExecutor(name)) : null;
+        workers = givenExecutor == null
+                ? own(new ElasticPool(USUAL_WORKERS, MOST_WORKERS, daemons(name + "-worker-")))
+                : null;
         executor = workers == null ? requireNonNull(givenExecutor) : workers;
+        probe = new Probe(executor);
         ScheduledExecutorService scheduler = givenScheduler == null ? own(newScheduler(name)) : givenScheduler;
         timers = new Timers(scheduler);
         ticker = options.ticker();
@@ -60,20 +64,17 @@ final class Workshop implements Executor {
         }
     }
 
-    /**
-     * Hears with every beat whether peers are being heard. While they are not, for handlers block all threads, a pool of our
-     * own becomes larger, and small again afterwards.
-     */
-    boolean keepUp(boolean reading) {
-        ThreadPoolExecutor pool = workers;
+    /** Hears each beat: a pool of our own looks after itself. */
+    void keepUp() {
+        ElasticPool pool = workers;
         if (pool != null) {
-            if (!reading) {
-                pool.setCorePoolSize(Math.min(MOST_WORKERS, pool.getCorePoolSize() + MORE_WORKERS));
-            } else if (pool.getCorePoolSize() > USUAL_WORKERS && pool.getQueue().isEmpty()) {
-                pool.setCorePoolSize(USUAL_WORKERS);
-            }
+            flowing = pool.look();
         }
-        return reading;
+    }
+
+    /** Whether callbacks get their turn at present. */
+    boolean isFlowing() {
+        return workers == null ? probe.cameThrough() : flowing;
     }
 
     /** Runs the task after the delay; it must be quick. */
@@ -118,18 +119,6 @@ final class Workshop implements Executor {
             pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ThreadPoolExecutor newExecutor(String name) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                USUAL_WORKERS,
-                MOST_WORKERS,
-                5,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons(name + "-worker-"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     private static ScheduledThreadPoolExecutor newScheduler(String name) {

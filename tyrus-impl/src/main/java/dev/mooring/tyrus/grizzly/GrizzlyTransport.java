@@ -5,6 +5,7 @@ import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.core.TyrusLinks;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.ElasticPool;
 import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Proxy;
@@ -32,14 +33,14 @@ public final class GrizzlyTransport implements Transport {
 
     private final String name;
     private final TyrusLinks links = new TyrusLinks();
-    private final Workers workers;
+    private final ElasticPool workers;
     private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
     private boolean closed;
 
     /** A transport whose threads bear this name. */
     public GrizzlyTransport(String name) {
         this.name = name;
-        this.workers = new Workers(name);
+        this.workers = Workers.named(name);
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class GrizzlyTransport implements Transport {
 
     @Override
     public boolean isReading() {
-        return workers.areReading();
+        return workers.look();
     }
 
     @Override
@@ -75,7 +76,7 @@ public final class GrizzlyTransport implements Transport {
             }
             transport = null;
         }
-        workers.close();
+        workers.shutdownNow();
     }
 
     private synchronized TCPNIOTransport started() throws IOException {
@@ -94,7 +95,7 @@ public final class GrizzlyTransport implements Transport {
                             .setDaemon(true))
                     .build();
             created.setSelectorRunnersCount(1);
-            created.setWorkerThreadPool(workers.pool());
+            created.setWorkerThreadPool(workers);
             // The outbox bounds what is in here; Grizzly's own bound would throw instead of slowing down.
             created.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(AsyncQueueWriter.UNLIMITED_SIZE);
             created.start();

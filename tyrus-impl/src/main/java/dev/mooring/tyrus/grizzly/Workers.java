@@ -1,11 +1,7 @@
 package dev.mooring.tyrus.grizzly;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import dev.mooring.tyrus.transport.ElasticPool;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.memory.MemoryManager;
@@ -18,39 +14,13 @@ import org.glassfish.grizzly.threadpool.DefaultWorkerThread;
  */
 final class Workers {
 
+    private static final int USUAL = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int MOST = 256;
-    private static final int STEP = 4;
 
-    private final int usual;
-    private final ThreadPoolExecutor pool;
-    private final AtomicBoolean probing = new AtomicBoolean();
+    private Workers() {}
 
-    Workers(String name) {
-        usual = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-        pool = new ThreadPoolExecutor(
-                usual, MOST, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), readers(name + "-io-"));
-        pool.allowCoreThreadTimeOut(true);
-    }
-
-    ExecutorService pool() {
-        return pool;
-    }
-
-    /** Asked now and then: whether the probe of the last time has come through. If not, threads are added. */
-    boolean areReading() {
-        if (probing.compareAndSet(false, true)) {
-            pool.execute(() -> probing.set(false));
-            if (pool.getCorePoolSize() > usual && pool.getQueue().isEmpty()) {
-                pool.setCorePoolSize(usual);
-            }
-            return true;
-        }
-        pool.setCorePoolSize(Math.min(MOST, pool.getCorePoolSize() + STEP));
-        return false;
-    }
-
-    void close() {
-        pool.shutdownNow();
+    static ElasticPool named(String name) {
+        return new ElasticPool(USUAL, Math.max(USUAL, MOST), readers(name + "-io-"));
     }
 
     /** Grizzly's own kind of thread, as it keeps buffers with those. */

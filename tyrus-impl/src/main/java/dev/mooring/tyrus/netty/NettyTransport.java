@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +38,26 @@ public final class NettyTransport implements Transport {
     private final boolean shortWay;
     private final TyrusLinks links = new TyrusLinks();
     private final Names names;
-    private final Probe probe;
+    private final BooleanSupplier flowing;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
     private volatile boolean closed;
 
     /** A transport whose threads bear this name, and that calls listeners on this executor. */
-    public NettyTransport(String name, Executor executor) {
-        this(name, executor, !"false".equalsIgnoreCase(System.getProperty(SHORT_WAY)));
+    public NettyTransport(String name, Executor executor, BooleanSupplier flowing) {
+        this(name, executor, flowing, !"false".equalsIgnoreCase(System.getProperty(SHORT_WAY)));
     }
 
     NettyTransport(String name, Executor executor, boolean shortWay) {
+        this(name, executor, () -> true, shortWay);
+    }
+
+    private NettyTransport(String name, Executor executor, BooleanSupplier flowing, boolean shortWay) {
         this.name = name;
         this.executor = executor;
         this.shortWay = shortWay;
         this.names = new Names(name);
-        this.probe = new Probe(executor);
+        this.flowing = flowing;
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class NettyTransport implements Transport {
     /** Reading goes on, but what was read waits for the executor: whether that takes tasks is what counts. */
     @Override
     public boolean isReading() {
-        return probe.cameThrough();
+        return flowing.getAsBoolean();
     }
 
     @Override

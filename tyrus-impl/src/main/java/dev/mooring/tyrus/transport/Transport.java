@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.transport;
 
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Opens connections. Shared by all sessions of a container; thread-safe. */
 public interface Transport extends AutoCloseable {
@@ -31,8 +32,9 @@ public interface Transport extends AutoCloseable {
          *
          * @param name what its threads are called
          * @param executor runs what may be the application's code, when the transport's own threads must not be held up by it
+         * @param flowing whether the executor's tasks get their turn at present
          */
-        Transport create(String name, Executor executor);
+        Transport create(String name, Executor executor, BooleanSupplier flowing);
     }
 
     /** An attempt under way. */

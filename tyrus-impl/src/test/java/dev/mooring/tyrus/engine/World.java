@@ -70,7 +70,7 @@ final class World {
                     sessions = all;
                 }
             };
-            present = new EngineContainer(options(), (name, workers) -> transport, List.of(register));
+            present = new EngineContainer(options(), (name, workers, flowing) -> transport, List.of(register));
             container = present;
         }
         return present;

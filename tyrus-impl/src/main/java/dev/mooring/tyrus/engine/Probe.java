@@ -1,4 +1,4 @@
-package dev.mooring.tyrus.netty;
+package dev.mooring.tyrus.engine;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
