@@ -3,6 +3,7 @@ package dev.mooring.tyrus.monitor;
 import dev.mooring.tyrus.engine.Observer;
 import dev.mooring.websocket.CircuitChanged;
 import dev.mooring.websocket.CircuitState;
+import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
 import dev.mooring.websocket.Printable;
@@ -13,6 +14,9 @@ import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains each disconnect in one line, what happened, after how long, what comes next, to the system logger {@code
@@ -22,12 +26,17 @@ public final class SessionLog implements Observer {
 
     private static final System.Logger LOG = System.getLogger("dev.mooring.session");
 
-    /** A log without state. */
+    private final Map<String, Drops> drops = new ConcurrentHashMap<>(); // of sessions that have any
+
+    /** A log for one container. */
     public SessionLog() {}
 
     @Override
     public void observe(SessionEvent event, Situation situation) {
         String who = event.sessionId() + " to " + Redaction.of(situation.target());
+        if (event instanceof StateChanged e) {
+            tellDrops(who, e);
+        }
         if (event instanceof RetryScheduled e) {
             LOG.log(Level.INFO, "{0}: {1}{2}; {3}", who, e.cause().getMessage(), after(situation), next(e));
         } else if (event instanceof Opened e) {
@@ -50,10 +59,24 @@ public final class SessionLog implements Observer {
                     e.endpoint(),
                     e.from(),
                     e.to());
-        } else if (event instanceof MessageDropped e) {
-            LOG.log(Level.WARNING, "{0}: a message of {1} bytes was dropped: {2}", who, e.bytes(), e.reason());
+        } else if (event instanceof MessageDropped e && e.reason() != DropReason.REPLACED) {
+            told(who, drops.computeIfAbsent(e.sessionId(), id -> new Drops()).add(e));
         } else {
             LOG.log(Level.DEBUG, () -> who + ": " + event);
+        }
+    }
+
+    /** What was dropped in one state is told before the next. */
+    private void tellDrops(String who, StateChanged event) {
+        Drops mine = event.to().isFinal() ? drops.remove(event.sessionId()) : drops.get(event.sessionId());
+        if (mine != null) {
+            told(who, mine.tell());
+        }
+    }
+
+    private static void told(String who, @Nullable String drops) {
+        if (drops != null) {
+            LOG.log(Level.WARNING, "{0}: {1}", who, drops);
         }
     }
 
