@@ -283,9 +283,9 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
-         * Runs attempts and callbacks: on Netty all of them, on Grizzly those that do not come from a connection's own
-         * thread. Default: a small pool of daemon threads that grows while handlers block it; a managed executor in a
-         * server. Not shut down by {@link ResilientContainer#close()}.
+         * Runs attempts and all callbacks; a managed executor in a server. Default: a small pool of daemon threads that grows
+         * while handlers block it, and on Grizzly the threads that read call message handlers themselves. Not shut down by
+         * {@link ResilientContainer#close()}.
          *
          * <p>{@code executor(Runnable::run)} lets Netty's event loops make the callbacks themselves. That is the shortest way
          * from the socket to the endpoint, and a callback that blocks then holds up other sessions, too: for endpoints that

@@ -10,6 +10,8 @@ import dev.mooring.websocket.OnStateChange;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.RetryScheduled;
+import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionListener;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import jakarta.websocket.ClientEndpoint;
@@ -20,7 +22,11 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +98,23 @@ class CallbackOrderTest {
             assertThat(session.isOpen()).isTrue();
         }
         assertThat(endpoint.errors).endsWith("close");
+    }
+
+    @Test
+    void everyCallbackRunsOnTheExecutorThatWasHandedIn() throws Exception {
+        Placed endpoint = new Placed();
+        ExecutorService executor = Executors.newFixedThreadPool(2, task -> new Thread(task, "lent"));
+        try (ResilientContainer container =
+                        Quick.container().executor(executor).listener(endpoint).build();
+                ResilientSession session = container.connectToServer(endpoint, server.uri())) {
+            for (int i = 0; i < 100; i++) {
+                session.getBasicRemote().sendText("message");
+            }
+            await().until(() -> endpoint.messages.get() == 100);
+        } finally {
+            executor.shutdown();
+        }
+        assertThat(endpoint.threads).containsOnly("lent");
     }
 
     @Test
@@ -181,6 +204,35 @@ class CallbackOrderTest {
         @OnError
         public void error(Throwable failure) {
             errors.add(failure.getMessage());
+        }
+    }
+
+    /** Remembers on which threads it is called. */
+    @ClientEndpoint
+    public static class Placed implements SessionListener {
+
+        final Set<String> threads = ConcurrentHashMap.newKeySet();
+        final AtomicInteger messages = new AtomicInteger();
+
+        @OnOpen
+        public void open() {
+            threads.add(Thread.currentThread().getName());
+        }
+
+        @OnMessage
+        public void message(String text) {
+            threads.add(Thread.currentThread().getName());
+            messages.incrementAndGet();
+        }
+
+        @OnClose
+        public void close() {
+            threads.add(Thread.currentThread().getName());
+        }
+
+        @Override
+        public void onEvent(SessionEvent event) {
+            threads.add(Thread.currentThread().getName());
         }
     }
 }

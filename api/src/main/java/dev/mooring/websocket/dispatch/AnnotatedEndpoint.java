@@ -26,12 +26,18 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
     private final EndpointModel model;
     private final Object instance;
     private final @Nullable ClientEndpointConfig config;
+    private final @Nullable CallContext context;
     private volatile @Nullable BoundEndpoint bound;
 
-    AnnotatedEndpoint(EndpointModel model, Object instance, @Nullable ClientEndpointConfig config) {
+    AnnotatedEndpoint(
+            EndpointModel model,
+            Object instance,
+            @Nullable ClientEndpointConfig config,
+            @Nullable CallContext context) {
         this.model = model;
         this.instance = instance;
         this.config = config;
+        this.context = context;
     }
 
     /**
@@ -40,7 +46,18 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
      * @throws DeploymentException if the class is malformed; names class, method, parameter and remedy
      */
     public static AnnotatedEndpoint client(Object instance) throws DeploymentException {
-        return ClientAnnotation.endpoint(instance);
+        return ClientAnnotation.endpoint(instance.getClass(), instance, null);
+    }
+
+    /**
+     * The same for an instance whose class may be a subclass made by a CDI container, which has no annotations.
+     *
+     * @param type the class with the annotations
+     * @param context is around each call of a method
+     */
+    public static AnnotatedEndpoint client(Class<?> type, Object instance, CallContext context)
+            throws DeploymentException {
+        return ClientAnnotation.endpoint(type, instance, context);
     }
 
     /**
@@ -68,8 +85,17 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
     public void attach(Session session) {
         BoundEndpoint present = bound;
         if (present == null || present.session() != session) {
-            bound = new BoundEndpoint(model, instance, session);
+            bound = new BoundEndpoint(model, instance, context, session);
         }
+    }
+
+    /**
+     * The session it is attached to, which is the case as soon as the container has taken it.
+     *
+     * @throws IllegalStateException before
+     */
+    public Session session() {
+        return bound().session();
     }
 
     /** Adds the message handlers to the session, then calls {@code @OnOpen}. Comes once for each connection. */

@@ -16,12 +16,15 @@ final class BoundEndpoint {
     private final Map<Lifecycle, Invoker> lifecycle = new EnumMap<>(Lifecycle.class);
     private final List<BoundMessageMethod> messages;
 
-    BoundEndpoint(EndpointModel model, Object instance, Session session) {
+    BoundEndpoint(EndpointModel model, Object instance, @Nullable CallContext context, Session session) {
         this.session = session;
         this.name = instance.getClass().getName();
-        model.lifecycle().forEach((role, method) -> lifecycle.put(role, method.bind(instance, session)));
+        model.lifecycle()
+                .forEach((role, method) ->
+                        lifecycle.put(role, method.bind(instance, session).within(context)));
         this.messages = model.messages().stream()
-                .map(m -> new BoundMessageMethod(m, m.method().bind(instance, session), this))
+                .map(m -> new BoundMessageMethod(
+                        m, m.method().bind(instance, session).within(context), this))
                 .toList();
     }
 

@@ -5,14 +5,15 @@ import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code @ClientEndpoint}. */
 final class ClientAnnotation {
 
     private ClientAnnotation() {}
 
-    static AnnotatedEndpoint endpoint(Object instance) throws DeploymentException {
-        Class<?> type = instance.getClass();
+    static AnnotatedEndpoint endpoint(Class<?> type, Object instance, @Nullable CallContext context)
+            throws DeploymentException {
         ClientEndpoint annotation = type.getAnnotation(ClientEndpoint.class);
         if (annotation == null) {
             throw new DeploymentException(type.getName() + " is not annotated with @ClientEndpoint: add it to the class"
@@ -24,7 +25,7 @@ final class ClientAnnotation {
                 List.of(annotation.decoders()),
                 List.of(annotation.encoders()),
                 List.of());
-        return new AnnotatedEndpoint(model, instance, config(annotation));
+        return new AnnotatedEndpoint(model, instance, config(annotation), context);
     }
 
     private static ClientEndpointConfig config(ClientEndpoint annotation) throws DeploymentException {

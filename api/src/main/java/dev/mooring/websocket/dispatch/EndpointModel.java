@@ -60,7 +60,7 @@ public final class EndpointModel {
         if (!type.isInstance(instance)) {
             throw new IllegalArgumentException(instance.getClass().getName() + " is no " + type.getName());
         }
-        return new AnnotatedEndpoint(this, instance, null);
+        return new AnnotatedEndpoint(this, instance, null, null);
     }
 
     Map<Lifecycle, EndpointMethod> lifecycle() {

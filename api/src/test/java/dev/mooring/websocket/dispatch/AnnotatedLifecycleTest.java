@@ -52,6 +52,24 @@ class AnnotatedLifecycleTest {
     private static final SessionEvent OTHER = new Opened("s", NOW, 1, "ws://h", Duration.ZERO);
 
     @Test
+    void everyCallIsMadeWithinTheContext() throws Exception {
+        Everything endpoint = new Everything();
+        List<Integer> callsSoFar = new ArrayList<>();
+        AnnotatedEndpoint annotated = AnnotatedEndpoint.client(Everything.class, endpoint, call -> {
+            callsSoFar.add(endpoint.calls.size());
+            Object result = call.proceed();
+            callsSoFar.add(endpoint.calls.size());
+            return result;
+        });
+        FakeSession fake = new FakeSession();
+        annotated.attach(fake.session);
+        annotated.onOpen(fake.session, annotated.clientConfig());
+        annotated.onEvent(RETRY);
+        assertThat(callsSoFar).containsExactly(0, 1, 1, 2);
+        assertThat(annotated.session()).isSameAs(fake.session);
+    }
+
+    @Test
     void everyCallbackGetsWhatItTakes() throws Exception {
         Everything endpoint = new Everything();
         AnnotatedEndpoint annotated = AnnotatedEndpoint.client(endpoint);

@@ -23,14 +23,16 @@ final class Application implements MessageDispatcher.Owner {
     private final EngineSession session;
     private final Driver driver;
     private final Gate gate;
+    private final boolean inPlace; // messages, on the thread that brings them
     private final MessageDispatcher dispatcher;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
 
-    Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared) {
+    Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared, boolean inPlace) {
         this.binding = binding;
         this.session = session;
         this.driver = driver;
         this.gate = new Gate(driver.workshop());
+        this.inPlace = inPlace;
         this.dispatcher = new MessageDispatcher(binding.decoders(), this);
         listeners.addAll(shared);
         if (binding.endpoint() instanceof AnnotatedEndpoint annotated) {
@@ -193,7 +195,7 @@ final class Application implements MessageDispatcher.Owner {
         if (link.isInGate()) {
             return true;
         }
-        boolean entered = gate.tryEnter();
+        boolean entered = inPlace && gate.tryEnter();
         link.inGate(entered);
         return entered;
     }

@@ -90,7 +90,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.attempts = new Attempts(options, container.transport(), workshop, binding.config());
         this.heart = new Heart(options.heartbeat(), workshop);
         this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
-        this.application = new Application(binding, session, this, options.listeners());
+        // not past an executor that was handed in: its threads have what the application's code needs
+        boolean inPlace = options.executor() == null || container.transport().deliversOnExecutor();
+        this.application = new Application(binding, session, this, options.listeners(), inPlace);
         this.vitals = new Vitals(this, options, heart, sender);
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
         this.whenOver = () -> {

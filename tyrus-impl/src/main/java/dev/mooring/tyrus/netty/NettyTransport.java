@@ -83,6 +83,11 @@ public final class NettyTransport implements Transport {
         return () -> {};
     }
 
+    @Override
+    public boolean deliversOnExecutor() {
+        return true;
+    }
+
     /** Reading goes on, but what was read waits for the executor: whether that takes tasks is what counts. */
     @Override
     public boolean isReading() {

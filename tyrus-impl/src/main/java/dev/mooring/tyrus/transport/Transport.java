@@ -21,6 +21,11 @@ public interface Transport extends AutoCloseable {
      */
     boolean isReading();
 
+    /** Whether listeners hear of messages on the executor that the transport was made with, not on a thread of its own. */
+    default boolean deliversOnExecutor() {
+        return false;
+    }
+
     /** Ends all connections and threads of this transport; returns when they are gone. */
     @Override
     void close();

@@ -32,8 +32,12 @@ class DocumentationTest {
             "^(?:@.*\\n)*public (?:final |abstract )?(?:class|interface|record) (\\w+)", Pattern.MULTILINE);
     private static final String IMPORTS = """
             import static java.time.Duration.*;
+            import dev.mooring.cdi.*;
             import dev.mooring.websocket.*;
             import dev.mooring.examples.quickstart.*;
+            import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
+            import jakarta.inject.*;
             import jakarta.websocket.*;
             import java.net.URI;
             import java.nio.file.Files;

@@ -1,0 +1,44 @@
+package dev.mooring.cdi;
+
+import dev.mooring.cdi.server.RequestContexts;
+import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionListener;
+import dev.mooring.websocket.StateChanged;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Duration;
+
+/** Hands the events of a client's sessions to {@code @Observes @Resilient(name)}. */
+final class Events implements SessionListener {
+
+    private final Resilient.Literal name;
+    private final BeanManager beans;
+    private final RequestContexts contexts;
+    private volatile long changedAt = System.nanoTime();
+
+    Events(String name, BeanManager beans) {
+        this.name = Resilient.Literal.of(name);
+        this.beans = beans;
+        this.contexts = new RequestContexts(beans);
+    }
+
+    @Override
+    public void onEvent(SessionEvent event) {
+        if (event instanceof StateChanged) {
+            changedAt = System.nanoTime();
+        }
+        try {
+            contexts.around(() -> {
+                beans.getEvent().select(name).fire(event);
+                return null;
+            });
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Duration sinceLastChange() {
+        return Duration.ofNanos(System.nanoTime() - changedAt);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mooring.cdi.config;
+
+import dev.mooring.websocket.CircuitBreakerPolicy;
+import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.Heartbeat;
+import dev.mooring.websocket.InitialConnect;
+import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Overflow;
+import dev.mooring.websocket.RetryPolicy;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The options that are values of several parts. */
+final class Policies {
+
+    private final Reader reader;
+
+    Policies(Reader reader) {
+        this.reader = reader;
+    }
+
+    RetryPolicy retry() {
+        RetryPolicy policy = RetryPolicy.defaults();
+        Duration base = duration("retry.baseDelay", policy.baseDelay());
+        Duration max = duration("retry.maxDelay", policy.maxDelay());
+        try {
+            policy = RetryPolicy.exponential(base, max);
+        } catch (IllegalArgumentException e) {
+            reader.problem("retry.baseDelay and retry.maxDelay", "do not go together: " + e.getMessage());
+        }
+        policy = reader.read("retry.multiplier", policy.multiplier(), Words::number, policy, policy::multiplier);
+        policy = reader.read("retry.jitter", policy.jitter(), Function.identity(), policy, jitter(policy));
+        policy = reader.read("retry.maxRetries", policy.maxRetries(), Words::integer, policy, policy::maxRetries);
+        return reader.read("retry.minUptime", policy.minUptime(), Words::duration, policy, policy::minUptime);
+    }
+
+    Heartbeat heartbeat() {
+        Heartbeat heartbeat =
+                reader.read("heartbeat", "ping", Function.identity(), Heartbeat.ping(), word -> switch (word) {
+                    case "ping" -> Heartbeat.ping();
+                    case "message" -> Heartbeat.message();
+                    case "off" -> Heartbeat.off();
+                    default -> throw new IllegalArgumentException("must be ping, message or off");
+                });
+        heartbeat = reader.read(
+                "heartbeat.message",
+                "{\"type\":\"ping\"}",
+                Function.identity(),
+                heartbeat,
+                onlyOf(heartbeat, text -> Heartbeat.message(text)));
+        heartbeat = reader.read(
+                "heartbeat.reply",
+                "{\"type\":\"pong\"}",
+                Function.identity(),
+                heartbeat,
+                onlyOf(heartbeat, expecting(heartbeat)));
+        heartbeat = reader.read("heartbeat.every", heartbeat.interval(), Words::duration, heartbeat, heartbeat::every);
+        return reader.read("heartbeat.timeout", heartbeat.timeout(), Words::duration, heartbeat, heartbeat::timeout);
+    }
+
+    CircuitBreakerPolicy circuitBreaker() {
+        CircuitBreakerPolicy d = CircuitBreakerPolicy.defaults();
+        boolean on = reader.read("circuitBreaker", "on", Function.identity(), true, word -> switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("must be on or off");
+        });
+        CircuitBreakerPolicy policy = reader.read(
+                "circuitBreaker.afterFailures", d.failures(), Words::integer, d, CircuitBreakerPolicy::afterFailures);
+        policy = reader.read("circuitBreaker.resetAfter", d.reset(), Words::duration, policy, policy::resetAfter);
+        policy = reader.read(
+                "circuitBreaker.halfOpenAttempts",
+                d.halfOpenAttempts(),
+                Words::integer,
+                policy,
+                policy::halfOpenAttempts);
+        return on ? policy : CircuitBreakerPolicy.off();
+    }
+
+    Outbox outbox() {
+        Outbox d = Outbox.defaults();
+        Outbox outbox = reader.read("outbox.ofMessages", d.maxMessages(), Words::integer, d, Outbox::ofMessages);
+        outbox = reader.read("outbox.ofBytes", d.maxBytes(), Words::wholeNumber, outbox, outbox::ofBytes);
+        Overflow overflow = reader.read(
+                "outbox.whenFull",
+                d.overflow(),
+                word -> Words.constant(Overflow.class, word),
+                d.overflow(),
+                value -> value);
+        outbox = reader.read("outbox.blockFor", d.blockTimeout(), Words::duration, outbox, outbox::blockFor);
+        return outbox.whenFull(overflow);
+    }
+
+    InitialConnect initialConnect() {
+        InitialConnect first = reader.read(
+                "initialConnect", "retry", Function.identity(), InitialConnect.retry(), word -> switch (word) {
+                    case "retry" -> InitialConnect.retry();
+                    case "failFast" -> InitialConnect.failFast();
+                    default -> throw new IllegalArgumentException("must be retry or failFast");
+                });
+        return reader.<Duration, InitialConnect>read(
+                "initialConnect.within", "", Words::duration, first, InitialConnect::within);
+    }
+
+    Delivery delivery() {
+        return reader.read("delivery", "bestEffort", Function.identity(), Delivery.bestEffort(), word -> {
+            if (!word.equals("bestEffort")) {
+                throw new IllegalArgumentException("must be bestEffort");
+            }
+            return Delivery.bestEffort();
+        });
+    }
+
+    private Duration duration(String key, Duration fallback) {
+        return reader.read(key, fallback, Words::duration, fallback, value -> value);
+    }
+
+    private static Function<String, RetryPolicy> jitter(RetryPolicy policy) {
+        return word -> word.equals("full") ? policy.fullJitter() : policy.jitter(Words.number(word));
+    }
+
+    /** The reply as it is to be, white space aside. */
+    private static Function<String, Heartbeat> expecting(Heartbeat heartbeat) {
+        return reply -> heartbeat.reply(text -> text.strip().equals(reply));
+    }
+
+    private static Function<String, Heartbeat> onlyOf(Heartbeat heartbeat, Function<String, Heartbeat> change) {
+        return word -> {
+            if (heartbeat.pingMessage() == null) {
+                throw new IllegalArgumentException("needs heartbeat=message");
+            }
+            return change.apply(word);
+        };
+    }
+}

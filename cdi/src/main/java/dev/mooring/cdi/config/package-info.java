@@ -1,0 +1,5 @@
+/** Options from configuration. */
+@NullMarked
+package dev.mooring.cdi.config;
+
+import org.jspecify.annotations.NullMarked;
