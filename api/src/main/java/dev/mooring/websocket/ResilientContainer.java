@@ -315,8 +315,9 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
         }
 
         /**
-         * What carries the connections: {@code "grizzly"}, the default, or {@code "netty"}, which is faster and young, and needs
-         * Netty 4.2 on the class path.
+         * What carries the connections: {@code "netty"}, the default where Netty 4.2 is on the class path, or
+         * {@code "grizzly"}, which is always there and slower. The system property {@code dev.mooring.transport} names the one
+         * of all containers that ask for none.
          *
          * @see #build()
          */

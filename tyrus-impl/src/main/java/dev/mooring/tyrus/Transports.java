@@ -17,17 +17,21 @@ final class Transports {
         "io.netty.handler.proxy.HttpProxyHandler"
     };
 
+    /** Names the transport of all containers that ask for none: {@code -Ddev.mooring.transport=grizzly}. */
+    static final String PROPERTY = "dev.mooring.transport";
+
     private Transports() {}
 
     /**
-     * The transport that these options ask for; when they name none, Grizzly.
+     * The transport that these options ask for; when they name none, the one of {@link #PROPERTY}; when that names none
+     * either, Netty where it is on the class path, else Grizzly.
      *
      * @throws IllegalArgumentException if there is none of this name, it is not on the class path, or cannot do what else is
      *     asked for
      */
     static Transport.Factory of(ContainerOptions options) {
-        String name = options.transport();
-        String chosen = name == null ? "grizzly" : name;
+        String name = options.transport() == null ? System.getProperty(PROPERTY) : options.transport();
+        String chosen = name == null ? hasNetty() ? "netty" : "grizzly" : name;
         Proxy proxy = options.proxy();
         if (chosen.equals("grizzly") && proxy != null && proxy.kind() != Proxy.Kind.HTTP) {
             throw new IllegalArgumentException("proxy must be an HTTP proxy for the transport \"grizzly\" but was "

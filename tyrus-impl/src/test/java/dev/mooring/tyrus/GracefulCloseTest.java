@@ -21,6 +21,7 @@ class GracefulCloseTest {
                 for (int i = 0; i < messages; i++) {
                     session.getAsyncRemote().sendText(text);
                 }
+                await().until(() -> session.bufferedAmount() == 0); // close() does not wait longer than a second for it
                 session.close();
                 Quick.awaitEnd(session);
                 int expected = round * messages;

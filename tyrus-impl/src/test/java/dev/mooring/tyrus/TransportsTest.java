@@ -10,13 +10,32 @@ import dev.mooring.websocket.Proxy;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.spi.ContainerOptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransportsTest {
 
+    private final @Nullable String before = System.clearProperty(Transports.PROPERTY);
+
+    @AfterEach
+    void asItWas() {
+        if (before == null) {
+            System.clearProperty(Transports.PROPERTY);
+        } else {
+            System.setProperty(Transports.PROPERTY, before);
+        }
+    }
+
     @Test
-    void grizzlyIsTakenUnlessAnotherIsAskedFor() {
+    void aSystemPropertyChoosesForAllThatAskForNone() {
+        System.setProperty(Transports.PROPERTY, "grizzly");
         assertThat(create(null)).isInstanceOf(GrizzlyTransport.class);
+        assertThat(create("netty")).isInstanceOf(NettyTransport.class);
+    }
+
+    @Test
+    void nettyIsTakenUnlessAnotherIsAskedFor() {
+        assertThat(create(null)).isInstanceOf(NettyTransport.class);
     }
 
     @Test

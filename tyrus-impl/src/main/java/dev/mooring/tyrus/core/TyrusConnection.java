@@ -8,15 +8,16 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A connection by way of Tyrus's session. */
-final class TyrusConnection implements Connection {
+/** A connection by way of Tyrus's session. A transport may send whole messages by a shorter way. */
+public class TyrusConnection implements Connection {
 
     private final Session session;
     private final RemoteEndpoint.Async async;
     private final RemoteEndpoint.Basic basic;
     private final TyrusLink link;
 
-    TyrusConnection(Session session, TyrusLink link) {
+    /** The open connection of this link. */
+    public TyrusConnection(Session session, TyrusLink link) {
         this.session = session;
         this.async = session.getAsyncRemote();
         this.basic = session.getBasicRemote();

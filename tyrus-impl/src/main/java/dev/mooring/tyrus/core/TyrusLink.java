@@ -36,9 +36,9 @@ public final class TyrusLink {
         /** Closes it at once, with all that was not yet written. Idempotent, never blocks. */
         void abort();
 
-        /** The connection that the engine gets: a socket may put a shorter way of its own in front of Tyrus's. */
-        default Connection connection(Connection byTyrus) {
-            return byTyrus;
+        /** The connection that the engine gets when it is open; {@code null} for Tyrus's own way. */
+        default @Nullable Connection connection(Session session) {
+            return null;
         }
     }
 
@@ -245,9 +245,9 @@ public final class TyrusLink {
             opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
                     pong -> listener.pong(pong.getApplicationData()));
             open = true;
-            Connection connection = new TyrusConnection(opened, TyrusLink.this);
             Socket present = socket;
-            listener.opened(present == null ? connection : present.connection(connection));
+            Connection shorter = present == null ? null : present.connection(opened);
+            listener.opened(shorter == null ? new TyrusConnection(opened, TyrusLink.this) : shorter);
         }
 
         @Override

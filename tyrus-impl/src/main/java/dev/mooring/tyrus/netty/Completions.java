@@ -12,7 +12,10 @@ final class Completions {
     private static final SendResult OK = new SendResult();
 
     private final Executor executor;
-    private @Nullable Strand strand; // guarded by this; most connections never need one
+    private volatile @Nullable Strand strand; // most connections never need one
+
+    /** A completion that failed; one that did not is queued as it is. */
+    private record Failed(SendHandler completion, SendResult result) {}
 
     Completions(Executor executor) {
         this.executor = executor;
@@ -22,25 +25,44 @@ final class Completions {
         if (completion == null) {
             return;
         }
-        SendResult result = failure == null ? OK : new SendResult(failure);
         if (completion instanceof SendCompletion known && known.isQuick()) {
-            try {
-                completion.onResult(result);
-            } catch (RuntimeException e) {
-                System.getLogger(Completions.class.getName())
-                        .log(System.Logger.Level.WARNING, "a completion of a send failed", e);
-            }
+            tell(completion, failure == null ? OK : new SendResult(failure));
         } else {
-            strand().execute(() -> completion.onResult(result));
+            Strand others = strand();
+            others.put(failure == null ? completion : new Failed(completion, new SendResult(failure)));
+            others.publish(1);
         }
     }
 
-    private synchronized Strand strand() {
+    private Strand strand() {
+        Strand present = strand;
+        return present == null ? newStrand() : present;
+    }
+
+    private synchronized Strand newStrand() {
         Strand present = strand;
         if (present == null) {
-            present = new Strand(executor);
+            present = new Strand(executor) {
+                @Override
+                void take(Object item) {
+                    if (item instanceof Failed failed) {
+                        tell(failed.completion, failed.result);
+                    } else {
+                        tell((SendHandler) item, OK);
+                    }
+                }
+            };
             strand = present;
         }
         return present;
+    }
+
+    private static void tell(SendHandler completion, SendResult result) {
+        try {
+            completion.onResult(result);
+        } catch (RuntimeException e) {
+            System.getLogger(Completions.class.getName())
+                    .log(System.Logger.Level.WARNING, "a completion of a send failed", e);
+        }
     }
 }

@@ -4,34 +4,21 @@ import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
 import java.nio.ByteBuffer;
-import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what happens to one connection to its listener: in order, one at a time, on the executor. The event loop goes on
  * meanwhile, until too much waits here; then reading stops, and TCP holds the peer up.
  *
- * <p>What one read of the socket brought is published together at its end, so that a burst of messages costs one task. The
- * executor gets its thread back after {@link #TURN} calls, so that no connection keeps it for itself. {@code pending} counts
- * what is published and not yet delivered: whoever moves it from 0 starts the delivery, which ends when it is 0 again.
+ * <p>What one read of the socket brought is published together at its end, so that a burst of messages costs one task.
  */
-final class Delivery implements ConnectionListener {
+final class Delivery extends Strand implements ConnectionListener {
 
-    /** Calls until others get their turn; less than the engine queues before it would hold up its caller. */
-    private static final int TURN = 64;
-
-    private static final int CHUNK = 16;
     private static final Object DELIVERED = new Object();
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private final ConnectionListener listener;
-    private final Executor executor;
-    private final Queue<Object> waiting = new MpscUnboundedArrayQueue<>(CHUNK);
-    private final AtomicInteger pending = new AtomicInteger();
     private final Pressure pressure = new Pressure();
     private int unpublished; // by the event loop alone
     private @Nullable Read read; // the batch that is being gathered, by the event loop alone
@@ -45,8 +32,8 @@ final class Delivery implements ConnectionListener {
     private record Part(Object content, boolean last) {}
 
     Delivery(ConnectionListener listener, Executor executor) {
+        super(executor);
         this.listener = listener;
-        this.executor = executor;
     }
 
     /** What holds the reading up when too much waits. */
@@ -78,7 +65,7 @@ final class Delivery implements ConnectionListener {
             read = null;
             int count = unpublished;
             unpublished = 0;
-            start(count);
+            publish(count);
         }
     }
 
@@ -122,50 +109,22 @@ final class Delivery implements ConnectionListener {
 
     private void add(Object item, int size) {
         pressure.add(size);
-        waiting.add(item);
+        put(item);
         if (read != null) {
             unpublished++;
         } else {
-            start(1);
+            publish(1);
         }
     }
 
     private void now(Runnable event) {
         pressure.add(0);
-        waiting.add(event);
-        start(1);
+        put(event);
+        publish(1);
     }
 
-    private void start(int count) {
-        if (pending.getAndAdd(count) == 0) {
-            try {
-                executor.execute(this::deliver);
-            } catch (RejectedExecutionException e) {
-                deliver(); // its end must still be told
-            }
-        }
-    }
-
-    private void deliver() {
-        while (true) {
-            int count = 0;
-            do {
-                Object item = waiting.poll();
-                if (item != null) {
-                    tell(item);
-                }
-            } while (pending.decrementAndGet() > 0 && ++count < TURN);
-            if (count < TURN) {
-                return;
-            }
-            Turn next = new Turn();
-            if (!next.handOver()) {
-                return;
-            }
-        }
-    }
-
-    private void tell(Object item) {
+    @Override
+    void take(Object item) {
         int size = 0;
         try {
             if (item instanceof String text) {
@@ -199,34 +158,5 @@ final class Delivery implements ConnectionListener {
         int size = data.remaining();
         listener.binary(data, part.last);
         return size;
-    }
-
-    /** The rest of the delivery as a task of its own. An executor that runs it in place must not nest it. */
-    private final class Turn implements Runnable {
-        private final Thread giver = Thread.currentThread();
-        private boolean giving; // by the giver alone
-        private boolean returned; // by the giver alone
-
-        /** Whether it came back at once, for this thread to go on with. */
-        boolean handOver() {
-            giving = true;
-            try {
-                executor.execute(this);
-            } catch (RejectedExecutionException e) {
-                returned = true;
-            } finally {
-                giving = false;
-            }
-            return returned;
-        }
-
-        @Override
-        public void run() {
-            if (Thread.currentThread() == giver && giving) {
-                returned = true;
-            } else {
-                deliver();
-            }
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.Future;
+import jakarta.websocket.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -110,17 +111,33 @@ final class Line implements TyrusLink.Socket {
     }
 
     @Override
-    public Connection connection(Connection byTyrus) {
+    public @Nullable Connection connection(Session session) {
         Outbound out = outbound;
         return out == null
-                ? byTyrus
-                : new NettyConnection(byTyrus, out, completions, loop, shortWay && !link.hasExtensions());
+                ? null
+                : new NettyConnection(session, link, out, completions, loop, shortWay && !link.hasExtensions());
     }
 
     @Override
     public void abort() {
+        onLoopIfAny(() -> {
+            Outbound out = outbound;
+            if (out != null && out.isLingering()) {
+                delivery.pressure().release();
+            } else {
+                abortNow();
+            }
+        });
+    }
+
+    /** Ends it, whatever the peer may still have to read. */
+    void end() {
+        onLoopIfAny(this::abortNow);
+    }
+
+    private void onLoopIfAny(Runnable task) {
         try {
-            loop.execute(this::abortNow);
+            loop.execute(task);
         } catch (RejectedExecutionException e) {
             System.getLogger(Line.class.getName())
                     .log(System.Logger.Level.TRACE, "nothing to abort: the transport is closed", e);

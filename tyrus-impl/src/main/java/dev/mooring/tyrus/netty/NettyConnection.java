@@ -1,8 +1,8 @@
 package dev.mooring.tyrus.netty;
 
-import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.tyrus.core.TyrusConnection;
+import dev.mooring.tyrus.core.TyrusLink;
 import io.netty.channel.EventLoop;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -11,20 +11,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A connection that sends whole messages the short way, and asks Tyrus for all else. */
-final class NettyConnection implements Connection {
+final class NettyConnection extends TyrusConnection {
 
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
 
-    private final Connection tyrus;
     private final Outbound outbound;
     private final Completions completions;
     private final EventLoop loop;
     private final boolean shortWay;
     private volatile boolean inParts;
 
-    NettyConnection(Connection tyrus, Outbound outbound, Completions completions, EventLoop loop, boolean shortWay) {
-        this.tyrus = tyrus;
+    NettyConnection(
+            Session session,
+            TyrusLink link,
+            Outbound outbound,
+            Completions completions,
+            EventLoop loop,
+            boolean shortWay) {
+        super(session, link);
         this.outbound = outbound;
         this.completions = completions;
         this.loop = loop;
@@ -38,7 +43,7 @@ final class NettyConnection implements Connection {
             // Java.
             outbound.offer(Outgoing.frame(TEXT, text.getBytes(StandardCharsets.UTF_8), completion));
         } else {
-            tyrus.sendText(text, elsewhere(completion));
+            super.sendText(text, elsewhere(completion));
         }
     }
 
@@ -47,7 +52,7 @@ final class NettyConnection implements Connection {
         if (shortWay && !inParts) {
             outbound.offer(Outgoing.frame(BINARY, data, completion));
         } else {
-            tyrus.sendBinary(data, elsewhere(completion));
+            super.sendBinary(data, elsewhere(completion));
         }
     }
 
@@ -55,39 +60,14 @@ final class NettyConnection implements Connection {
     public void sendPart(String part, boolean last) throws IOException {
         mayBlock();
         inParts = !last;
-        tyrus.sendPart(part, last);
+        super.sendPart(part, last);
     }
 
     @Override
     public void sendPart(ByteBuffer part, boolean last) throws IOException {
         mayBlock();
         inParts = !last;
-        tyrus.sendPart(part, last);
-    }
-
-    @Override
-    public void ping(ByteBuffer data) throws IOException {
-        tyrus.ping(data);
-    }
-
-    @Override
-    public void pong(ByteBuffer data) throws IOException {
-        tyrus.pong(data);
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        tyrus.close(reason);
-    }
-
-    @Override
-    public void abort() {
-        tyrus.abort();
-    }
-
-    @Override
-    public Session session() {
-        return tyrus.session();
+        super.sendPart(part, last);
     }
 
     /** A completion that Tyrus would call on the event loop. */

@@ -104,7 +104,7 @@ public final class NettyTransport implements Transport {
         }
         names.close();
         if (ended != null) {
-            lines.forEach(Line::abort); // event loops that end at once leave their channels open
+            lines.forEach(Line::end); // event loops that end at once leave their channels open
             ended.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
             awaitEnd(ended);
         }

@@ -23,14 +23,16 @@ final class Outbound {
     /** The largest buffer of the socket that is filled at once; a message may need many. */
     static final int BUFFER = 64 << 10;
 
-    /** How long the peer may take to end the connection after the closing handshake. */
-    private static final long LINGER_MILLIS = 1000;
+    /** How long the peer may take to read what was written, our close frame last, and to answer that. */
+    private static final long LINGER_MILLIS = 2000;
 
     private final Channel channel;
     private final Completions completions;
     private final boolean
             alone; // over TLS a buffer holds one frame: only so it is known how far a broken connection got
     private final AtomicReference<@Nullable Outgoing> offered = new AtomicReference<>();
+
+    private final Runnable pump = this::pump; // once: it is the task of every message
 
     // all of these by the event loop alone
     private @Nullable Outgoing head;
@@ -65,7 +67,7 @@ final class Outbound {
         } while (!offered.compareAndSet(before, frame));
         if (before == null) {
             try {
-                channel.eventLoop().execute(this::pump);
+                channel.eventLoop().execute(pump);
             } catch (RejectedExecutionException e) { // the transport is closed
                 failAll(offered.getAndSet(null));
             }
@@ -88,6 +90,15 @@ final class Outbound {
         if (ended) {
             channel.close();
         }
+    }
+
+    /**
+     * Within the event loop: whether all is written, the close frame too, and the connection ends by itself in a while. Until
+     * then it had better be read: a socket that is closed with unread data resets the connection, and what the peer has not
+     * read by then is lost to it.
+     */
+    boolean isLingering() {
+        return ended && !dead;
     }
 
     /** Within the event loop: the channel is gone. */

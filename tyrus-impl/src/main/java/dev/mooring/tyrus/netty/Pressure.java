@@ -27,6 +27,16 @@ final class Pressure {
         check();
     }
 
+    /** Within the event loop: from now on all is read, for nothing of it is kept. */
+    void release() {
+        Channel present = channel;
+        channel = null;
+        stopped = false;
+        if (present != null) {
+            present.config().setAutoRead(true);
+        }
+    }
+
     /** Within the event loop: whether the channel must not read now. */
     boolean isStopped() {
         return stopped;
