@@ -2,6 +2,7 @@ package dev.mooring.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.load.Row;
 import dev.mooring.testkit.ServerProcess;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs the contenders side by side: in each row their forks alternate, so that whatever else the machine does hits all of
- * them, and medians are compared. The second contender named is what the others are measured by.
+ * them, and medians are compared. The yardstick is what the others are measured by.
  */
 final class Throughput {
 
@@ -21,18 +22,22 @@ final class Throughput {
     private Throughput() {}
 
     public static void main(String[] args) {
-        Options options = new Options(args, "contenders", "rows", "forks", "warmup", "seconds", "pin");
+        Options options = new Options(args, "contenders", "yardstick", "rows", "forks", "warmup", "seconds", "pin");
         List<String> contenders = options.list("contenders", "resilient,bare");
-        String allRows = String.join(",", Row.ALL.stream().map(Row::name).toList());
+        if (contenders.equals(List.of("peers"))) {
+            contenders = Contenders.peers();
+        }
+        List<String> rows = options.list("rows", String.join(",", Row.names()));
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
-        ThroughputTable table = new ThroughputTable(contenders, contenders.get(contenders.size() > 1 ? 1 : 0));
-        System.out.println(table.head(processes.pins()));
+        ThroughputTable table = new ThroughputTable(
+                contenders, options.get("yardstick", contenders.get(contenders.size() > 1 ? 1 : 0)));
         try (ServerProcess server = processes.startServer()) {
-            for (String row : options.list("rows", allRows)) {
-                System.out.println(table.row(row, run(row, contenders, options, processes, server.port())));
+            for (String row : rows) {
+                Map<String, List<Figures>> forks = run(row, contenders, options, processes, server.port());
+                System.err.println(table.add(Row.of(row), forks)); // it takes a while until the tables are whole
             }
         }
-        System.out.println(table.foot());
+        System.out.println(table.print(processes.pins()));
     }
 
     private static Map<String, List<Figures>> run(

@@ -46,6 +46,7 @@ final class ThroughputFork {
         values.put("rate", Figures.median(rates));
         values.put("cpu", Figures.median(cpu));
         values.put("alloc", Figures.median(allocated));
+        values.put("p50", load.roundTrip());
         return new Figures(values);
     }
 

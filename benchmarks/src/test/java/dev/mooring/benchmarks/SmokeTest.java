@@ -9,6 +9,7 @@ import dev.mooring.benchmarks.contender.EngineAlone;
 import dev.mooring.benchmarks.load.Load;
 import dev.mooring.benchmarks.load.Row;
 import dev.mooring.benchmarks.server.NeutralServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,12 +19,16 @@ class SmokeTest {
 
     private static final long ENOUGH = 20;
 
+    /** One of each kind, the flood last. */
+    private static final List<Row> SOME = List.of(
+            Row.of("send-1k"), Row.of("basic-64"), Row.of("pingpong-64"), Row.of("echo-64"), Row.of("receive-64"));
+
     @ParameterizedTest
     @MethodSource("dev.mooring.benchmarks.contender.Contenders#names")
     void everyRowMovesMessages(String name) throws Exception {
         try (NeutralServer server = new NeutralServer(0).start();
                 Contender contender = Contenders.of(name)) {
-            for (Row row : Row.ALL) {
+            for (Row row : ours(name) ? Row.ALL : SOME) {
                 try (Load load = Load.start(row, contender, server.port())) {
                     long deadline = System.nanoTime() + 5_000_000_000L;
                     while (load.count() < ENOUGH && System.nanoTime() < deadline) {
@@ -33,6 +38,10 @@ class SmokeTest {
                 }
             }
         }
+    }
+
+    private static boolean ours(String name) {
+        return name.startsWith("resilient") || name.startsWith("bare");
     }
 
     @Test
@@ -51,8 +60,7 @@ class SmokeTest {
         Figures two =
                 Figures.parse(Figures.parse(Figures.MARK + "rate=3.0 cpu=6.0").toString());
         Figures three = Figures.parse(Figures.MARK + "rate=8.0 cpu=1.0");
-        assertThat(Figures.median(java.util.List.of(one, two, three)).get("rate"))
-                .isEqualTo(3);
-        assertThat(Figures.median(java.util.List.of(one, two)).get("cpu")).isEqualTo(5.5);
+        assertThat(Figures.median(List.of(one, two, three)).get("rate")).isEqualTo(3);
+        assertThat(Figures.median(List.of(one, two)).get("cpu")).isEqualTo(5.5);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
 
 /** All contenders by name. To add one, implement {@link Contender} and name it here. */
 public final class Contenders {
@@ -11,17 +12,37 @@ public final class Contenders {
     private static final Map<String, Supplier<Contender>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("resilient", Resilient::new);
-        ALL.put("bare", Bare::new);
-        ALL.put("tyrus", StockTyrus::new);
-        ALL.put("jdk", JdkClient::new);
+        ALL.put("resilient", Resilient::standard);
+        ALL.put("resilient-in-place", Resilient::inPlace);
+        ALL.put("resilient-grizzly", Resilient::onGrizzly);
+        ALL.put("bare", Bare::onNetty);
+        ALL.put("bare-in-place", Bare::inPlace);
+        ALL.put("bare-grizzly", Bare::onGrizzly);
+        ALL.put("netty", RawNetty::new);
+        ALL.put("nv", NvWebSocket::new);
+        ALL.put("vertx", VertxClient::new);
+        ALL.put("reactor", ReactorNetty::new);
         ALL.put("java-websocket", JavaWebSocket::new);
+        ALL.put("jdk", JdkClient::new);
+        ALL.put("okhttp", OkHttp::new);
+        ALL.put("jetty", Jetty::new);
+        ALL.put("tomcat", () -> new Jakarta(new WsWebSocketContainer(), OneAtATime::new, () -> {}));
+        ALL.put("undertow", () -> new Jakarta(Undertow.container(), JakartaClient::new, () -> {}));
+        ALL.put("tyrus", Tyrus::onGrizzly);
+        ALL.put("tyrus-jdk", Tyrus::onJdk);
     }
 
     private Contenders() {}
 
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
+    }
+
+    /** A session both ways handlers may run, and what others offer; without what only compares our own layers. */
+    public static List<String> peers() {
+        return names().stream()
+                .filter(name -> !name.startsWith("bare") && !name.equals("resilient-grizzly"))
+                .toList();
     }
 
     /** The contender of this name, started. */

@@ -1,23 +1,28 @@
 package dev.mooring.benchmarks.contender;
 
 import dev.mooring.websocket.ResilientContainer;
-import jakarta.websocket.ClientEndpointConfig;
-import java.net.URI;
 
-/** Mooring with all defaults. */
-final class Resilient implements Contender {
+/** Mooring with all defaults, but for what the name says. */
+final class Resilient {
 
-    private final ResilientContainer container = ResilientContainer.builder().build();
-    private final ClientEndpointConfig config =
-            ClientEndpointConfig.Builder.create().build();
+    private Resilient() {}
 
-    @Override
-    public Client connect(URI uri, Events events) throws Exception {
-        return new JakartaClient(container.connectToServer(new TellingEndpoint(events), config, uri), events);
+    /** With the default transport, Netty, and the default executor. */
+    static Contender standard() {
+        return of(ResilientContainer.builder());
     }
 
-    @Override
-    public void close() throws Exception {
-        container.close();
+    /** Handlers run on the event loop, as those of raw Netty, Vert.x and Reactor Netty do. */
+    static Contender inPlace() {
+        return of(ResilientContainer.builder().executor(Runnable::run));
+    }
+
+    static Contender onGrizzly() {
+        return of(ResilientContainer.builder().transport("grizzly"));
+    }
+
+    private static Contender of(ResilientContainer.Builder options) {
+        ResilientContainer container = options.build();
+        return new Jakarta(container, JakartaClient::new, container::close);
     }
 }

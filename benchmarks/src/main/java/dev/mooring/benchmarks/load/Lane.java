@@ -16,6 +16,7 @@ final class Lane implements Events {
     private final String message;
     private final Window window;
     private final AtomicLong count = new AtomicLong();
+    private final @Nullable RoundTrips trips;
     private volatile boolean stopped;
     private volatile @Nullable Throwable broken;
     private @Nullable Client client;
@@ -25,6 +26,7 @@ final class Lane implements Events {
         this.echoes = row.kind() == Row.Kind.ECHO;
         this.message = message;
         this.window = new Window(row.window());
+        this.trips = row.isPingPong() ? new RoundTrips() : null;
     }
 
     void open(Client open) {
@@ -61,6 +63,9 @@ final class Lane implements Events {
     @Override
     public void received(String text) {
         counted();
+        if (trips != null) {
+            trips.mark();
+        }
         if (echoes && !stopped) {
             requireNonNull(client).send(message);
         }
@@ -85,6 +90,11 @@ final class Lane implements Events {
             throw new IllegalStateException("the connection broke: its figures mean nothing", broken);
         }
         return count.get();
+    }
+
+    /** The median of the round trips in nanoseconds; 0 where there are none. */
+    double roundTrip() {
+        return trips == null ? 0 : trips.median();
     }
 
     void stop() {

@@ -54,6 +54,11 @@ public final class Load implements AutoCloseable {
         return sum;
     }
 
+    /** The median round trip in nanoseconds, in rows that are about it; else 0. */
+    public double roundTrip() {
+        return lanes.get(0).roundTrip();
+    }
+
     /** Stops sending; the connections are the contender's to close. */
     @Override
     public void close() throws InterruptedException {

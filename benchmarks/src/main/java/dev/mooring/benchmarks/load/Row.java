@@ -41,11 +41,20 @@ public record Row(String name, Kind kind, int size, int connections, int window)
             new Row("echo50-64", Kind.ECHO, SMALL, 50, 8),
             new Row("echo50-1k", Kind.ECHO, LARGE, 50, 8));
 
+    public static List<String> names() {
+        return ALL.stream().map(Row::name).toList();
+    }
+
     public static Row of(String name) {
         return ALL.stream()
                 .filter(row -> row.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no row " + name));
+    }
+
+    /** Whether one message is there and back before the next: what is of interest is how long that takes. */
+    public boolean isPingPong() {
+        return kind == Kind.ECHO && window == 1;
     }
 
     String path() {
