@@ -13,7 +13,6 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Needs a JSON-B provider on the class path. JSON that does not fit the type is a {@link DecodeException}, which goes
- * to {@code @OnError}. Override {@link #createJsonb()} to configure it. Thread-safe once initialised.
+ * to {@code @OnError}. Override {@link #createJsonb()} to configure it. The container calls {@link #init} and {@link
+ * #destroy}; used by hand, to publish to a topic for instance, it needs neither. Thread-safe.
  */
 public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> {
 
     private final Type type;
-    private @Nullable Jsonb jsonb;
+    private volatile @Nullable Jsonb jsonb;
 
     /**
      * Finds {@code T} in the subclass's declaration.
@@ -50,14 +50,16 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
 
     @Override
     public void init(EndpointConfig config) {
-        jsonb = createJsonb();
+        jsonb();
     }
 
     @Override
-    public void destroy() {
-        if (jsonb != null) {
+    public synchronized void destroy() {
+        Jsonb present = jsonb;
+        jsonb = null;
+        if (present != null) {
             try {
-                jsonb.close();
+                present.close();
             } catch (Exception e) {
                 System.getLogger(JsonbCodec.class.getName()).log(System.Logger.Level.DEBUG, "closing JSON-B", e);
             }
@@ -99,7 +101,17 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
     }
 
     private Jsonb jsonb() {
-        return Objects.requireNonNull(jsonb, "the codec is not initialised: init(EndpointConfig) comes first");
+        Jsonb present = jsonb;
+        return present == null ? created() : present;
+    }
+
+    private synchronized Jsonb created() {
+        Jsonb present = jsonb;
+        if (present == null) {
+            present = createJsonb();
+            jsonb = present;
+        }
+        return present;
     }
 
     /** What {@code T} is: {@code Price} also where {@code PriceCodec extends Base<Price>, Base<P> extends JsonbCodec<P>}. */

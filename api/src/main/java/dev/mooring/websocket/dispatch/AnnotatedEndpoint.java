@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An annotated endpoint as a programmatic one that also listens to the events of its session. What its methods throw goes
  * to {@code @OnError}, with the exception itself; without such a method it is logged at WARNING. No method of this class
- * throws what an endpoint method threw.
+ * throws what an annotated method threw.
  *
  * <p>For one session, whose owner calls it one at a time and whose {@code addMessageHandler} leads to a
  * {@link MessageDispatcher}: that is where parameters are decoded and {@code maxMessageSize} is enforced.
@@ -116,7 +116,7 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
         bound().failed(failure, null);
     }
 
-    /** Calls the method that the event is for, if there is one. */
+    /** Calls the method that the event is for, if there is one; an instance that is a listener itself hears all. */
     @Override
     public void onEvent(SessionEvent event) {
         if (event instanceof RetryScheduled) {
@@ -125,6 +125,9 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
             bound().call(Lifecycle.STATE_CHANGE, event);
         } else if (event instanceof CircuitChanged) {
             bound().call(Lifecycle.CIRCUIT_CHANGE, event);
+        }
+        if (instance instanceof SessionListener listener) {
+            listener.onEvent(event);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.mooring.websocket.Opened;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionListener;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import jakarta.websocket.ClientEndpoint;
@@ -94,6 +95,26 @@ class AnnotatedLifecycleTest {
                         List.of(fake.session, config),
                         List.of(failure, fake.session),
                         List.of(GOING_AWAY, fake.session));
+    }
+
+    @Test
+    void endpointThatIsAListenerHearsAllEvents() throws Exception {
+        Listening endpoint = new Listening();
+        AnnotatedEndpoint annotated = AnnotatedEndpoint.client(endpoint);
+        FakeSession.of(annotated);
+        annotated.onEvent(RETRY);
+        annotated.onEvent(OTHER);
+        assertThat(endpoint.heard).containsExactly(RETRY, OTHER);
+    }
+
+    @ClientEndpoint
+    public static class Listening implements SessionListener {
+        final List<SessionEvent> heard = new ArrayList<>();
+
+        @Override
+        public void onEvent(SessionEvent event) {
+            heard.add(event);
+        }
     }
 
     @Test

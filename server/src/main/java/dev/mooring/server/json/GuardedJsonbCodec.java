@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class GuardedJsonbCodec<T> extends JsonbCodec<T> {
 
-    private @Nullable JsonGuard guard;
+    private @Nullable JsonGuard guard = new JsonGuard(JsonLimits.defaults()); // null once the policy guards
     private @Nullable Constraints constraints;
 
     /** Finds {@code T} in the subclass's declaration. */
@@ -31,7 +31,9 @@ public abstract class GuardedJsonbCodec<T> extends JsonbCodec<T> {
     public void init(EndpointConfig config) {
         super.init(config);
         boolean checked = config.getUserProperties().containsKey(JsonGuard.CHECKED);
-        guard = checked ? null : new JsonGuard(JsonLimits.defaults());
+        if (checked) {
+            guard = null;
+        }
         constraints = Constraints.shared(config.getUserProperties());
     }
 

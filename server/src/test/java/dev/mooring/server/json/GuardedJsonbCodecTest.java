@@ -59,6 +59,13 @@ class GuardedJsonbCodecTest {
     }
 
     @Test
+    void usedByHandItIsNoLessOnItsGuard() {
+        assertThatThrownBy(() -> new OrderCodec().decode("{\"item\":" + "[".repeat(100_000)))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("deeper than 64");
+    }
+
+    @Test
     void violatedConstraintsAreNamedWithoutTheValue() {
         assertThatThrownBy(() -> codec.decode("{\"amount\":4711}"))
                 .isInstanceOf(DecodeException.class)
