@@ -98,7 +98,6 @@ public class MooringExtension implements Extension {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        serverHalf.startedIn(application);
         clients.start();
     }
 

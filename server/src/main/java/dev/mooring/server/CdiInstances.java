@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Endpoint instances with injection. {@code Unmanaged} injects on every server; what the containers' own configurators do
  * does not, on WildFly.
  */
-final class CdiInstances {
+public final class CdiInstances {
 
     private CdiInstances() {}
 
@@ -22,8 +22,22 @@ final class CdiInstances {
         }
     }
 
+    /** Fires the server of an application that has started as a CDI event, for those that hand it on; or does nothing. */
+    public static void announce(MooringServer server) {
+        try {
+            Cdi.announce(server);
+        } catch (NoClassDefFoundError | IllegalStateException e) {
+            System.getLogger(CdiInstances.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no CDI here to hear of the server", e);
+        }
+    }
+
     /** Apart, so that the classes of CDI are touched only here, and may be missing. */
     private static final class Cdi {
+
+        static void announce(MooringServer server) {
+            CDI.current().getBeanManager().getEvent().fire(server);
+        }
 
         static <T> EndpointFactory.Instance create(Class<T> type) {
             Unmanaged.UnmanagedInstance<T> instance =

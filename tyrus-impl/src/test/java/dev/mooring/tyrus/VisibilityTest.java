@@ -65,6 +65,19 @@ class VisibilityTest {
     }
 
     @Test
+    void containersOfOneNameAreShownEach() throws Exception {
+        try (ResilientContainer one = Quick.container().name("twin").build();
+                ResilientContainer two = Quick.container().name("twin").build()) {
+            assertThat(beans.isRegistered(new ObjectName("dev.mooring:type=Container,name=\"twin\"")))
+                    .isTrue();
+            assertThat(beans.isRegistered(new ObjectName("dev.mooring:type=Container,name=\"twin#2\"")))
+                    .isTrue();
+        }
+        assertThat(beans.queryNames(new ObjectName("dev.mooring:type=Container,name=\"twin*\""), null))
+                .isEmpty();
+    }
+
+    @Test
     void theFlightRecorderHasConnectDisconnectAndRetry(@TempDir Path folder) throws Exception {
         try (Recording recording = new Recording();
                 ResilientContainer container = Quick.container().build()) {

@@ -20,7 +20,7 @@ public final class ClientConfiguration {
     private final @Nullable List<URI> uris;
     private final ResilientContainer.Builder builder = ResilientContainer.builder();
 
-    private ClientConfiguration(Reader reader, boolean connects) {
+    private ClientConfiguration(String name, Reader reader, boolean connects) {
         this.reader = reader;
         Policies policies = new Policies(reader);
         builder.retry(policies.retry())
@@ -34,7 +34,7 @@ public final class ClientConfiguration {
         set("verifyHostname", true, Words::yesOrNo, ResilientContainer.Builder::verifyHostname);
         set("compression", false, Words::yesOrNo, ResilientContainer.Builder::compression);
         set("transport", "grizzly", Function.identity(), ResilientContainer.Builder::transport);
-        set("name", "", Function.identity(), ResilientContainer.Builder::name);
+        builder.name(reader.read("name", "mooring-NAME", Function.identity(), "mooring-" + name, value -> value));
         Proxy proxy = proxy();
         if (proxy != null) {
             builder.proxy(proxy);
@@ -52,7 +52,7 @@ public final class ClientConfiguration {
      * @param connects whether a URI must be there
      */
     public static ClientConfiguration read(String name, Source source, boolean connects) {
-        return new ClientConfiguration(new Reader("mooring." + name + ".", source), connects);
+        return new ClientConfiguration(name, new Reader("mooring." + name + ".", source), connects);
     }
 
     /** What is wrong with it, each sentence with its key; empty if all is well. */

@@ -1,18 +1,16 @@
 package dev.mooring.cdi.server;
 
 import dev.mooring.server.MooringServer;
-import dev.mooring.server.servlet.MooringServlets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
-import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
-/** The application's {@code MooringServer}, injectable where {@code mooring-server} and servlets are. Thread-safe. */
+/** The application's {@code MooringServer}, injectable where {@code mooring-server} is. Thread-safe. */
 public final class ServerHalf {
 
-    private volatile @Nullable Object application;
+    private volatile @Nullable Object server; // a MooringServer, a class that may be missing
 
-    /** One that knows of no application yet. */
+    /** One that has not heard of a server yet. */
     public ServerHalf() {}
 
     /** Adds the bean, if there is anything to add. */
@@ -25,44 +23,36 @@ public final class ServerHalf {
         }
     }
 
-    /** The application has started; in a servlet container this is its context. */
-    public void startedIn(Object started) {
-        application = started;
-    }
-
     /** Whether it drains. No, where there is none. */
     public boolean isDraining() {
-        Object present = application;
-        try {
-            return present != null && !Beans.isReady(present);
-        } catch (LinkageError e) {
-            return false;
-        }
+        return server != null && Beans.isDraining(this);
     }
 
     /** Apart, because what it refers to may be missing. */
     private static final class Beans {
 
         static void add(AfterBeanDiscovery event, ServerHalf half) {
+            event.<MooringServer>addObserverMethod()
+                    .beanClass(ServerHalf.class)
+                    .observedType(MooringServer.class)
+                    .notifyWith(started -> half.server = started.getEvent());
             event.<MooringServer>addBean()
                     .types(MooringServer.class, Object.class)
                     .scope(Dependent.class)
-                    .createWith(context -> server(half.application));
+                    .createWith(context -> server(half));
         }
 
-        static boolean isReady(Object application) {
-            return !(application instanceof ServletContext)
-                    || server(application).health().ready();
+        static boolean isDraining(ServerHalf half) {
+            return !server(half).health().ready();
         }
 
-        private static MooringServer server(@Nullable Object application) {
-            if (application instanceof ServletContext context) {
-                return MooringServlets.server(context);
+        private static MooringServer server(ServerHalf half) {
+            if (half.server instanceof MooringServer present) {
+                return present;
             }
             throw new IllegalStateException(
-                    application == null
-                            ? "MooringServer can be injected once the web application has started"
-                            : "MooringServer can be injected in web applications alone");
+                    "there is no MooringServer to inject: there is one in a web application that"
+                            + " has an endpoint with a ResilientConfigurator, once it has started");
         }
     }
 }

@@ -103,6 +103,7 @@ class ConfigurationKeysTest {
     @Test
     void withoutKeysTheBuilderHasItsDefaults() {
         Map<String, String> plain = values(ResilientContainer.builder());
+        plain.put("name", "mooring-feed");
         assertThat(values(read(Map.of()))).isEqualTo(plain);
     }
 

@@ -2,20 +2,21 @@ package dev.mooring.it;
 
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application as Maven built it. */
+/** The application as Maven built it, byte for byte, under one context root or another. */
 final class Wars {
 
     private Wars() {}
 
-    static WebArchive app() {
-        return app("mooring");
+    static File file() {
+        return new File(System.getProperty("mooring.it.war"));
     }
 
-    /** The same bytes under another context root. */
-    static WebArchive app(String name) {
-        File war = new File(System.getProperty("mooring.it.war"));
-        return ShrinkWrap.createFromZipFile(WebArchive.class, war).as(WebArchive.class);
+    static WebArchive named(String name) {
+        return ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(file())
+                .as(WebArchive.class);
     }
 }

@@ -1,17 +1,27 @@
 package dev.mooring.server.servlet;
 
+import dev.mooring.server.CdiInstances;
 import dev.mooring.server.MooringServer;
+import dev.mooring.server.drain.Drain;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Deploys the guarded endpoints when the application starts: in the initializer the {@code ServerContainer} may not be there
  * yet. Whatever goes wrong fails the deployment.
  */
 final class DeployingListener implements ServletContextListener {
+
+    private static final System.Logger LOG = System.getLogger(DeployingListener.class.getName());
+    private static final Drain FAREWELL = Drain.over(Duration.ofMillis(500)).retryAfter(Duration.ofSeconds(1));
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final MooringServer mooring;
     private final List<Class<?>> guarded;
@@ -23,6 +33,7 @@ final class DeployingListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        CdiInstances.announce(mooring);
         if (guarded.isEmpty()) {
             return;
         }
@@ -38,8 +49,21 @@ final class DeployingListener implements ServletContextListener {
         }
     }
 
+    /** The sessions are told to come back, before the container cuts them off: whoever is deployed next answers them. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        mooring.close();
+        try {
+            if (mooring.runtime().bindings().stream().anyMatch(binding -> binding.openSessions() > 0)) {
+                mooring.drain(FAREWELL).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "not all sessions ended within " + PATIENCE + " of undeploying");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "the drain before undeploying failed", e);
+        } finally {
+            mooring.close();
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,21 @@ public final class ContainerMonitor implements ContainerMXBean, Observer {
     public void begin(String container, Supplier<List<ResilientSession>> present) {
         sessions = present;
         try {
-            ObjectName mine = new ObjectName("dev.mooring:type=Container,name=" + ObjectName.quote(container));
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, mine);
-            name = mine;
+            name = register(container, 1);
         } catch (JMException | SecurityException e) {
             LOG.log(System.Logger.Level.WARNING, "no MXBean for container " + container + ": " + e.getMessage());
+        }
+    }
+
+    /** Applications of one server may call their containers the same: those that come later get a number. */
+    private ObjectName register(String container, int number) throws JMException {
+        String told = number == 1 ? container : container + "#" + number;
+        ObjectName mine = new ObjectName("dev.mooring:type=Container,name=" + ObjectName.quote(told));
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, mine);
+            return mine;
+        } catch (InstanceAlreadyExistsException e) {
+            return register(container, number + 1);
         }
     }
 

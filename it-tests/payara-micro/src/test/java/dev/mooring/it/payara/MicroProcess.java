@@ -54,7 +54,9 @@ final class MicroProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         OPENED.forEach(each -> command.add("--add-opens=" + each + "=ALL-UNNAMED"));
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dmooring.it.server=payara-micro"));
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dit.server=payara-micro"));
+        command.add("-Dmooring.here.uri=ws://127.0.0.1:" + port + "/mooring/quotes");
+        command.add("-Dmooring.there.uri=ws://127.0.0.1:" + port + "/other/echo");
         command.addAll(List.of("-cp", jar + ":target/classes", MicroMain.class.getName(), String.valueOf(port)));
         MicroProcess started = new MicroProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
