@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -104,6 +105,17 @@ final class CliProcess implements AutoCloseable {
     CliProcess awaitOut(String... lines) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(out).contains(lines));
         return this;
+    }
+
+    /** The first line of its output that starts so. */
+    String awaitOutStarting(String beginning) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> out.stream()
+                                .filter(line -> line.startsWith(beginning))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     CliProcess awaitEvents(String kind, int count) {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -19,9 +18,10 @@ class DefaultsTest {
     private static final Pattern DEFAULT = Pattern.compile("Default: (.+)\\.$");
 
     static Stream<OptionSpec> optionsWithAValue() {
-        CommandLine connect =
-                Objects.requireNonNull(Main.commandLine().getSubcommands().get("connect"));
-        return connect.getCommandSpec().options().stream()
+        return Stream.of("connect", "serve")
+                .map(name -> Objects.requireNonNull(
+                        Main.commandLine().getSubcommands().get(name)))
+                .flatMap(command -> command.getCommandSpec().options().stream())
                 .filter(o -> o.arity().max() > 0)
                 .filter(o -> !o.isMultiValue());
     }

@@ -70,6 +70,31 @@ class UsageTest {
         assertThat(err.toString()).contains(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--allow-origin=app.example         | allowed origin must have the form scheme",
+                "--token=''                         | '--token': token must not be empty",
+                "--rate=often                       | 'often' is not a rate: write messages per second",
+                "--rate=0                           | rate limit permits must be at least 1, but is 0",
+                "--rate=1/soon                      | 'soon' is not a duration",
+                "--rate-excess=shout                | '--rate-excess'",
+                "--max-message=1                    | '--max-message': max message size must be between 125 and",
+                "--heartbeat=never                  | 'never' is not a duration",
+                "--heartbeat-timeout=0              | '--heartbeat-timeout': heartbeat timeout must be longer than zero",
+                "--drain-on=SIGKILL                 | '--drain-on'",
+                "--drain-window=0                   | '--drain-window': drain window must be longer than zero",
+                "--drain-retry=2d                   | '--drain-retry': drain retry after must be between 0 and 1 day",
+                "--drain-to=http://x/               | '--drain-to': drain target must be a ws or wss URI",
+                "--health-port=70000                | '--health-port': it must be between 0 and 65535, but is 70000",
+            })
+    void aWrongOptionOfTheServerIsNamedAndEndsWith2(String option, String message) {
+        assertThat(commandLine.execute("serve", "--port", "0", option.replace("'", "")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(message).contains("Try 'mooring serve --help'.");
+    }
+
     @Test
     void noUrlEndsWith2() {
         assertThat(commandLine.execute("connect")).isEqualTo(2);

@@ -1,5 +1,7 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.cli.OptionCheck;
+import dev.mooring.cli.Signals;
 import dev.mooring.cli.Terminal;
 import dev.mooring.websocket.ResilientContainer;
 import java.io.FileDescriptor;
@@ -92,7 +94,7 @@ public final class ConnectCommand implements Callable<Integer> {
         ResilientContainer container =
                 options().listener(reporter).listener(status).build();
         Exchange exchange = new Exchange(container, reporter, out, limits.outboxMessages, output.linger);
-        Signals.closeWith(exchange::close);
+        Signals.first(signal -> exchange.close(signal.equals("INT") ? 1000 : 1001), "INT", "TERM");
         Throwable failure;
         try (status) {
             status.show(exchange::session);

@@ -1,12 +1,11 @@
 package dev.mooring.cli.connect;
 
-import dev.mooring.cli.Durations;
+import dev.mooring.cli.IntervalConverter;
+import dev.mooring.cli.OptionCheck;
 import dev.mooring.websocket.Heartbeat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How the link is proven alive. */
 final class HeartbeatOptions {
@@ -14,7 +13,7 @@ final class HeartbeatOptions {
     @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
-            converter = Interval.class,
+            converter = IntervalConverter.class,
             description = "Silence before a ping goes out; 'off' or 0 for no heartbeat. Default: 30s.")
     Duration interval = Heartbeat.ping().interval();
 
@@ -42,18 +41,5 @@ final class HeartbeatOptions {
     private static Heartbeat ofMessage(String ping) {
         Heartbeat standard = Heartbeat.message(ping);
         return standard.reply(text -> text.equals(ping) || standard.isReply(text));
-    }
-
-    /** A duration, or {@code off}. */
-    static final class Interval implements ITypeConverter<Duration> {
-
-        @Override
-        public Duration convert(String value) {
-            try {
-                return value.equalsIgnoreCase("off") ? Duration.ZERO : Durations.parse(value);
-            } catch (IllegalArgumentException notOne) {
-                throw new TypeConversionException(notOne.getMessage() + ", or off");
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.cli.OptionCheck;
 import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.ResilientContainer;

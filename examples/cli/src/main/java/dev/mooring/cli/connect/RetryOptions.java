@@ -1,5 +1,6 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.cli.OptionCheck;
 import dev.mooring.websocket.RetryPolicy;
 import java.time.Duration;
 import picocli.CommandLine.Option;

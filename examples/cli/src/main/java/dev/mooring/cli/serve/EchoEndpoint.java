@@ -1,5 +1,8 @@
 package dev.mooring.cli.serve;
 
+import dev.mooring.server.session.ServerSession;
+import dev.mooring.server.topic.Topic;
+import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -33,12 +36,19 @@ public final class EchoEndpoint extends Endpoint {
         session.setMaxBinaryMessageBufferSize(MAX_MESSAGE);
         session.addMessageHandler(String.class, new Texts(session));
         session.addMessageHandler(ByteBuffer.class, new Binaries(session));
+        if (handling.answer() == Handling.Answer.EVERYONE) {
+            topic(session).join(session);
+        }
         open.add(session);
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
         open.remove(session);
+    }
+
+    private static Topic topic(Session session) {
+        return ((ServerSession) session).topics().topic(session.getRequestURI().getPath());
     }
 
     private final class Texts implements MessageHandler.Whole<String> {
@@ -51,8 +61,10 @@ public final class EchoEndpoint extends Endpoint {
         @Override
         public void onMessage(String text) {
             handling.received(text);
-            if (handling.echo()) {
-                written(() -> session.getBasicRemote().sendText(text));
+            switch (handling.answer()) {
+                case NOBODY -> {}
+                case SENDER -> written(() -> session.getBasicRemote().sendText(text));
+                case EVERYONE -> topic(session).publish(text);
             }
         }
     }
@@ -67,8 +79,10 @@ public final class EchoEndpoint extends Endpoint {
         @Override
         public void onMessage(ByteBuffer data) {
             handling.received(data);
-            if (handling.echo()) {
-                written(() -> session.getBasicRemote().sendBinary(data));
+            switch (handling.answer()) {
+                case NOBODY -> {}
+                case SENDER -> written(() -> session.getBasicRemote().sendBinary(data));
+                case EVERYONE -> topic(session).publish(data, SendOptions.NONE);
             }
         }
     }

@@ -5,10 +5,19 @@ import java.nio.ByteBuffer;
 /**
  * What is done with received messages.
  *
- * @param echo whether they are sent back
+ * @param answer who gets them back
  * @param print whether they are written to standard output
  */
-record Handling(boolean echo, boolean print) {
+record Handling(Answer answer, boolean print) {
+
+    /** Who gets a message back. */
+    enum Answer {
+        NOBODY,
+        /** Whoever sent it. */
+        SENDER,
+        /** All sessions of the same path. */
+        EVERYONE
+    }
 
     void received(String text) {
         if (print) {

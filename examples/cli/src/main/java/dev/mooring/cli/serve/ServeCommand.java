@@ -1,36 +1,53 @@
 package dev.mooring.cli.serve;
 
+import dev.mooring.cli.Durations;
+import dev.mooring.cli.OptionCheck;
+import dev.mooring.cli.Signals;
+import dev.mooring.server.drain.Drain;
+import dev.mooring.server.health.HealthServer;
+import dev.mooring.server.policy.ServerPolicy;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: a plain server to try the client on. */
+/** {@code serve}: a server to try the client on, or the guard. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
         versionProvider = dev.mooring.cli.Version.class,
         sortOptions = false,
         description = {
-            "Starts a plain Tyrus server, which knows nothing of Mooring. Any path will do.",
+            "Starts a Tyrus server. Any path will do. It is a plain one, which knows nothing of Mooring, unless an option"
+                    + " of the guard or of the drain is given: then Mooring guards it.",
             "",
             "When it is ready it prints one line, 'listening on ws://127.0.0.1:PORT/'. It runs until it is stopped;"
                     + " SIGTERM and Ctrl-C end its sessions with 1001."
         },
         synopsisHeading = "Usage: ",
+        customSynopsis = "mooring serve [OPTIONS]",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExample:%n",
-        footer = "  mooring serve --echo --port 0")
+        footerHeading = "%nTimes are a number and a unit: 100ms, 1s, 1.5s, 2m, 1h, 1d.%n%nExamples:%n",
+        footer = {
+            "  mooring serve --echo --port 0",
+            "  mooring serve --topic-broadcast --token secret --rate 10 --drain-on SIGTERM"
+        })
 public final class ServeCommand implements Callable<Integer> {
 
     @Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "P", description = "Port to listen on; 0 for any. Default: 8025.")
     private int port = 8025;
@@ -44,37 +61,100 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--echo", description = "Send each text and binary message back. Default: only print them.")
     private boolean echo;
 
-    @Option(names = "--print", description = "Print each received message as one line, also with --echo.")
+    @Option(names = "--print", description = "Print each received message as one line, also when it is sent back.")
     private boolean print;
 
     /** The demo's servers must not outlive it, however it ends: they notice that their standard input was closed. */
     @Option(names = "--until-stdin-closes", hidden = true)
     private boolean untilStdinCloses;
 
+    @ArgGroup(validate = false, heading = "%nThe guard:%n", order = 1)
+    private GuardOptions guard = new GuardOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe drain:%n", order = 2)
+    private DrainOptions drain = new DrainOptions();
+
     /** For picocli. */
     public ServeCommand() {}
 
     @Override
-    public Integer call() throws DeploymentException, IOException, InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "Invalid value for option '--port': it must be between 0 and 65535, but is " + port);
+    public Integer call() throws DeploymentException, IOException {
+        OptionCheck check = new OptionCheck(Objects.requireNonNull(spec).commandLine());
+        check.of("--port", () -> inRange(port));
+        check.of("--health-port", () -> inRange(drain.healthPort == null ? 0 : drain.healthPort));
+        boolean guarded = guard.isAnyGiven() || drain.isAnyGiven();
+        ServerPolicy policy = guard.policy(check);
+        Drain how = drain.drain(check);
+        EchoServer server = new EchoServer(host, port, handling(), guarded ? policy : null);
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        if (drain.signal != null) {
+            Signals.first(signal -> drain(server, how, stop), drain.signal.shortName());
         }
-        EchoServer server = new EchoServer(host, port, new Handling(echo, print || !echo));
-        try {
-            server.start();
-        } catch (IOException occupied) {
-            throw new IOException("cannot listen on " + host + ":" + port + ": " + occupied.getMessage(), occupied);
-        }
+        start(server);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "mooring-serve-stop"));
         System.out.println("listening on ws://" + host + ":" + server.port() + "/");
         System.out.flush();
         if (untilStdinCloses) {
-            System.in.transferTo(java.io.OutputStream.nullOutputStream());
-        } else {
-            new CountDownLatch(1).await(); // until a signal comes
+            stopWithStandardInput(stop);
         }
+        stop.join();
         return CommandLine.ExitCode.OK;
+    }
+
+    private Handling handling() {
+        Handling.Answer answer =
+                guard.broadcast ? Handling.Answer.EVERYONE : echo ? Handling.Answer.SENDER : Handling.Answer.NOBODY;
+        return new Handling(answer, print || answer == Handling.Answer.NOBODY);
+    }
+
+    private void start(EchoServer server) throws IOException {
+        try {
+            server.start();
+        } catch (IOException occupied) {
+            throw cannotListen(port, occupied);
+        }
+        if (drain.healthPort != null) {
+            try {
+                HealthServer health =
+                        HealthServer.start(server.mooring()::health, new InetSocketAddress(host, drain.healthPort));
+                System.out.println("health on http://" + host + ":" + health.port() + "/health");
+            } catch (IOException occupied) {
+                throw cannotListen(drain.healthPort, occupied);
+            }
+        }
+    }
+
+    private IOException cannotListen(int where, IOException occupied) {
+        return new IOException("cannot listen on " + host + ":" + where + ": " + occupied.getMessage(), occupied);
+    }
+
+    private static int inRange(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("it must be between 0 and 65535, but is " + port);
+        }
+        return port;
+    }
+
+    private static void drain(EchoServer server, Drain how, CompletableFuture<Void> stop) {
+        System.err.println("draining over " + Durations.show(how.window()));
+        server.mooring().drain(how).thenRun(() -> {
+            System.err.println("drained");
+            stop.complete(null);
+        });
+    }
+
+    private static void stopWithStandardInput(CompletableFuture<Void> stop) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                        stop.complete(null);
+                    } catch (IOException e) {
+                        stop.completeExceptionally(new UncheckedIOException(e));
+                    }
+                },
+                "mooring-serve-stdin");
+        reader.setDaemon(true);
+        reader.start();
     }
 }

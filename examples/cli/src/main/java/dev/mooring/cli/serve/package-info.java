@@ -1,4 +1,4 @@
-/** A plain Tyrus server to connect to. */
+/** A server to connect to: plain Tyrus, or guarded by the server half. */
 @NullMarked
 package dev.mooring.cli.serve;
 
