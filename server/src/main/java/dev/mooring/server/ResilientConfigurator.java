@@ -69,7 +69,8 @@ public abstract class ResilientConfigurator extends ServerEndpointConfig.Configu
     @Override
     public final boolean checkOrigin(String originHeaderValue) {
         // a container that stops here answers a bare 403 or 404; the rest of the decision needs the whole request
-        return originHeaderValue == null || policy.origins().allows(List.of(originHeaderValue));
+        EndpointBinding bound = binding;
+        return originHeaderValue == null || bound == null || bound.guard().allowsOrigin(originHeaderValue);
     }
 
     /** Runs the policy, unless the filter has, and sends its decision along with the handshake. */

@@ -3,11 +3,12 @@ package dev.mooring.websocket.dispatch;
 import jakarta.websocket.DecodeException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Binary messages on their way. The transport may use its buffers again, so every message is copied once. */
 final class BinaryAssembly extends Assembly<ByteBuffer, byte[]> {
 
-    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private @Nullable ByteArrayOutputStream bytes; // of a message in parts
 
     BinaryAssembly(MessageDispatcher.Owner owner) {
         super(MessageKind.BINARY, owner);
@@ -37,6 +38,9 @@ final class BinaryAssembly extends Assembly<ByteBuffer, byte[]> {
 
     @Override
     void append(ByteBuffer part) {
+        if (bytes == null) {
+            bytes = new ByteArrayOutputStream(part.remaining() * 2);
+        }
         if (part.hasArray()) {
             bytes.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
         } else {
@@ -46,16 +50,14 @@ final class BinaryAssembly extends Assembly<ByteBuffer, byte[]> {
 
     @Override
     byte[] take() {
-        byte[] whole = bytes.toByteArray();
+        byte[] whole = bytes == null ? new byte[0] : bytes.toByteArray();
         clear();
         return whole;
     }
 
     @Override
     void clear() {
-        if (bytes.size() > 0) {
-            bytes = new ByteArrayOutputStream(0); // reset() would keep the largest array there ever was
-        }
+        bytes = null;
     }
 
     @Override

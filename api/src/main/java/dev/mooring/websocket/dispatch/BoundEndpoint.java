@@ -1,9 +1,9 @@
 package dev.mooring.websocket.dispatch;
 
 import jakarta.websocket.Session;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of one endpoint instance in one session. */
@@ -13,15 +13,16 @@ final class BoundEndpoint {
 
     private final Session session;
     private final String name;
-    private final Map<Lifecycle, Invoker> lifecycle = new EnumMap<>(Lifecycle.class);
+    private final Map<Lifecycle, Invoker> lifecycle;
     private final List<BoundMessageMethod> messages;
 
     BoundEndpoint(EndpointModel model, Object instance, @Nullable CallContext context, Session session) {
         this.session = session;
         this.name = instance.getClass().getName();
-        model.lifecycle()
-                .forEach((role, method) ->
-                        lifecycle.put(role, method.bind(instance, session).within(context)));
+        this.lifecycle = model.lifecycle().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        role -> role.getValue().bind(instance, session).within(context)));
         this.messages = model.messages().stream()
                 .map(m -> new BoundMessageMethod(
                         m, m.method().bind(instance, session).within(context), this))

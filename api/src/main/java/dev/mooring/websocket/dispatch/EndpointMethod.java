@@ -12,11 +12,13 @@ import java.util.List;
 /** An annotated method, parsed: it knows where each of its arguments comes from. Immutable. */
 final class EndpointMethod {
 
+    private final String name; // shared by all sessions: of every session it would be the largest thing
     private final Method method;
     private final List<Argument> arguments;
     private final MethodHandle handle;
 
-    private EndpointMethod(Method method, List<Argument> arguments, MethodHandle handle) {
+    private EndpointMethod(String name, Method method, List<Argument> arguments, MethodHandle handle) {
+        this.name = name;
         this.method = method;
         this.arguments = arguments;
         this.handle = handle;
@@ -29,7 +31,10 @@ final class EndpointMethod {
         try {
             method.setAccessible(true);
             return new EndpointMethod(
-                    method, List.copyOf(arguments), MethodHandles.lookup().unreflect(method));
+                    endpoint.getName() + "." + Malformed.name(method),
+                    method,
+                    List.copyOf(arguments),
+                    MethodHandles.lookup().unreflect(method));
         } catch (IllegalAccessException | RuntimeException e) {
             throw Malformed.method(endpoint, method, "is not accessible: open its package to this library", e);
         }
@@ -46,7 +51,6 @@ final class EndpointMethod {
      * @throws IllegalStateException if the method wants another type of session
      */
     Invoker bind(Object instance, Session session) {
-        String name = instance.getClass().getName() + "." + Malformed.name(method);
         MethodHandle bound = handle.bindTo(instance);
         for (int i = arguments.size() - 1; i >= 0; i--) { // from the end, so that the positions before stay
             Argument argument = arguments.get(i);

@@ -15,6 +15,8 @@ enum MessageKind {
     BINARY,
     PONG;
 
+    private final Set<MessageKind> alone = Set.of(this);
+
     /**
      * The kinds that a handler of whole messages of this type receives; empty if nothing can become this type. A type
      * that has decoders of text and of binary messages receives both.
@@ -33,17 +35,20 @@ enum MessageKind {
         } else if (type == PongMessage.class) {
             kinds.add(PONG);
         }
-        return kinds;
+        return kinds.size() == 1 ? only(kinds.iterator().next()) : kinds;
     }
 
     /** The kind that a handler of partial messages of this type receives; empty if there are no such parts. */
     static Set<MessageKind> ofPartial(Class<?> type) {
         if (type == String.class) {
-            return EnumSet.of(TEXT);
+            return only(TEXT);
         }
-        return type == byte[].class || type == ByteBuffer.class
-                ? EnumSet.of(BINARY)
-                : EnumSet.noneOf(MessageKind.class);
+        return type == byte[].class || type == ByteBuffer.class ? only(BINARY) : Set.of();
+    }
+
+    /** Shared: every handler of every session has one of these. */
+    private static Set<MessageKind> only(MessageKind kind) {
+        return kind.alone;
     }
 
     @Override

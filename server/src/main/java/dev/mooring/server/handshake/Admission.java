@@ -2,7 +2,6 @@ package dev.mooring.server.handshake;
 
 import java.security.Principal;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public final class Admission implements Decision {
     private final @Nullable String remoteAddress;
     private final Places places;
     private final long reservedAt;
-    private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+    private State state = State.RESERVED; // guarded by this
 
     Admission(
             HandshakeGuard guard,
@@ -63,7 +62,7 @@ public final class Admission implements Decision {
 
     /** Turns the reservation into a session; {@code false} when it is one already, or has expired. */
     public boolean claim() {
-        boolean claimed = state.compareAndSet(State.RESERVED, State.OPEN);
+        boolean claimed = change(State.RESERVED, State.OPEN);
         if (claimed) {
             guard.forget(this);
         }
@@ -72,7 +71,7 @@ public final class Admission implements Decision {
 
     /** Gives the places back, for a handshake that became no session. Does nothing when it became one. */
     public void abandon() {
-        if (state.compareAndSet(State.RESERVED, State.OVER)) {
+        if (change(State.RESERVED, State.OVER)) {
             guard.forget(this);
             places.giveBack();
         }
@@ -80,7 +79,7 @@ public final class Admission implements Decision {
 
     /** Gives the places back, the session being over. Safe to call again. */
     public void release() {
-        if (state.compareAndSet(State.OPEN, State.OVER)) {
+        if (change(State.OPEN, State.OVER)) {
             places.giveBack();
         }
     }
@@ -94,7 +93,15 @@ public final class Admission implements Decision {
         return reservedAt;
     }
 
-    boolean isReserved() {
-        return state.get() == State.RESERVED;
+    synchronized boolean isReserved() {
+        return state == State.RESERVED;
+    }
+
+    private synchronized boolean change(State from, State to) {
+        boolean changed = state == from;
+        if (changed) {
+            state = to;
+        }
+        return changed;
     }
 }

@@ -6,6 +6,7 @@ import dev.mooring.server.auth.Rejection;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.Ticker;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,8 @@ public final class HandshakeGuard {
 
     /** A reservation that became no session by then is given back: the peer went away during the upgrade. */
     private static final long RESERVATION_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final Rejection ORIGIN_NOT_ALLOWED = Rejection.forbidden("origin not allowed");
 
     static final String ALL = "";
     private static final System.Logger LOG = System.getLogger(HandshakeGuard.class.getName());
@@ -65,6 +68,15 @@ public final class HandshakeGuard {
         return total.taken(ALL);
     }
 
+    /** For containers that ask about the Origin alone, before all else, and then answer by themselves. */
+    public boolean allowsOrigin(String value) {
+        boolean allowed = policy.origins().allows(List.of(value));
+        if (!allowed) {
+            reject(ORIGIN_NOT_ALLOWED);
+        }
+        return allowed;
+    }
+
     /**
      * Runs the policy.
      *
@@ -79,7 +91,7 @@ public final class HandshakeGuard {
             return reject(Rejection.unavailable("draining", policy.retryAfter()));
         }
         if (!policy.origins().allows(handshake.headers("Origin"))) {
-            return reject(Rejection.forbidden("origin not allowed"));
+            return reject(ORIGIN_NOT_ALLOWED);
         }
         Places places = new Places(total, perAddress, perPrincipal);
         boolean admitted = false;

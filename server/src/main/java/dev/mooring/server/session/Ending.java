@@ -1,8 +1,6 @@
 package dev.mooring.server.session;
 
 import jakarta.websocket.CloseReason;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,31 +12,38 @@ final class Ending {
 
     private record Begun(CloseReason reason, long overdueAt) {}
 
-    private final AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Begun begun;
+    private volatile boolean over;
 
     /** Begins, unless it has; {@code reason} is what the endpoint will hear, {@code overdueAt} when waiting ends. */
-    boolean begin(CloseReason reason, long overdueAt) {
-        return begun.compareAndSet(null, new Begun(reason, overdueAt));
+    synchronized boolean begin(CloseReason reason, long overdueAt) {
+        if (begun != null) {
+            return false;
+        }
+        begun = new Begun(reason, overdueAt);
+        return true;
     }
 
     boolean hasBegun() {
-        return begun.get() != null;
+        return begun != null;
     }
 
     /** The reason to end with now, because the container has had its time; else {@code null}. */
     @Nullable CloseReason overdue(long now) {
-        Begun ending = begun.get();
-        return ending != null && !over.get() && now - ending.overdueAt >= 0 ? ending.reason : null;
+        Begun ending = begun;
+        return ending != null && !over && now - ending.overdueAt >= 0 ? ending.reason : null;
     }
 
     /** The second step: the reason it began with, for the one caller who is to take it, {@code null} for all others. */
-    @Nullable CloseReason complete() {
-        Begun ending = begun.get();
-        return ending != null && over.compareAndSet(false, true) ? ending.reason : null;
+    synchronized @Nullable CloseReason complete() {
+        if (begun == null || over) {
+            return null;
+        }
+        over = true;
+        return begun.reason;
     }
 
     boolean isOver() {
-        return over.get();
+        return over;
     }
 }

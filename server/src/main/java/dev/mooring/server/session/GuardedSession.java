@@ -22,9 +22,9 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private final Meters meters;
     private final Outgoing outgoing;
     private final @Nullable Backpressure backpressure;
-    private final Queue<Runnable> endActions = new ConcurrentLinkedQueue<>();
+    private @Nullable List<Runnable> endActions; // guarded by ending; null when there are none
     private volatile @Nullable Deadline deadline; // of the first message, then of the principal
 
     GuardedSession(Session raw, EndpointBinding binding, Admission admission) {
@@ -247,9 +247,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         binding.closing().incrementAndGet();
         binding.guardedSessions().remove(this);
         admission.release();
-        for (Runnable action = endActions.poll(); action != null; action = endActions.poll()) {
-            action.run();
-        }
+        takeEndActions().forEach(Runnable::run);
         serial.run(() -> {
             Application created = application();
             try {
@@ -264,9 +262,21 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     @Override
     public void whenEnded(Runnable action) {
-        endActions.add(action);
-        if (ending.isOver() && endActions.remove(action)) {
-            action.run();
+        synchronized (ending) {
+            if (!ending.isOver()) {
+                endActions = endActions == null ? new ArrayList<>(1) : endActions;
+                endActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private List<Runnable> takeEndActions() {
+        synchronized (ending) {
+            List<Runnable> taken = endActions;
+            endActions = null;
+            return taken == null ? List.of() : taken;
         }
     }
 
@@ -290,8 +300,16 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     void errorFromContainer(Throwable failure) {
         if (failure instanceof IOException) {
             LOG.log(System.Logger.Level.DEBUG, "connection of " + getId() + " broke", failure);
+            binding.runtime().schedule(this::dropBroken, CLOSE_NANOS);
         } else {
             serial.run(() -> error(failure));
+        }
+    }
+
+    /** Undertow keeps the connection of a client whose message is too big, and waits for the client to end it. */
+    private void dropBroken() {
+        if (ending.begin(Reasons.LOST, now())) {
+            binding.runtime().closers().execute(() -> Quirk.abort(raw));
         }
     }
 

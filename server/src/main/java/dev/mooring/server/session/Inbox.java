@@ -32,7 +32,7 @@ final class Inbox {
     private final boolean answersPings;
     private final Heartbeat heartbeat;
     private final @Nullable JsonGuard json;
-    private final StringBuilder kept = new StringBuilder(0);
+    private @Nullable StringBuilder kept; // of a text in parts
     private boolean streaming; // the beginning of this message has been passed on
 
     Inbox(GuardedSession session, MessageDispatcher handlers, ServerPolicy policy) {
@@ -48,7 +48,7 @@ final class Inbox {
         if (session.isEnding()) {
             return;
         }
-        if (last && kept.isEmpty() && !streaming) {
+        if (last && kept == null && !streaming) {
             whole(part); // nearly every message: nothing is copied
             return;
         }
@@ -57,11 +57,11 @@ final class Inbox {
             handlers.text(part, last);
             return;
         }
+        kept = kept == null ? new StringBuilder(part.length() * 2) : kept;
         kept.append(part);
         if (last || !isLookedAtWhole() && kept.length() > PING_LENGTH) {
             String text = kept.toString();
-            kept.setLength(0);
-            kept.trimToSize();
+            kept = null;
             streaming = !last;
             if (last) {
                 whole(text);

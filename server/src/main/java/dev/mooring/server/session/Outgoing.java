@@ -32,9 +32,8 @@ final class Outgoing {
     private final Executor workers;
     private final Runnable onOverflow;
 
-    private final Object lock = new Object(); // guards all below
-    private final OutgoingQueue queue;
-    private final Deque<Control> controls = new ArrayDeque<>(0);
+    private final OutgoingQueue queue; // its lock guards all below
+    private @Nullable Deque<Control> controls; // null while there are none
     private @Nullable Transfer writing;
     private boolean lineTaken;
     private boolean pumping;
@@ -59,7 +58,7 @@ final class Outgoing {
         List<Transfer> dropped = List.of();
         boolean overflow = false;
         boolean direct = false;
-        synchronized (lock) {
+        synchronized (queue) {
             if (over || closeQueued) {
                 dropped = List.of(transfer);
             } else if (isIdle()) { // the common case: no queue is touched
@@ -85,13 +84,13 @@ final class Outgoing {
     }
 
     private void stopPumping() {
-        synchronized (lock) {
+        synchronized (queue) {
             pumping = false;
         }
     }
 
     private boolean isIdle() {
-        return !lineTaken && !pumping && queue.isEmpty() && controls.isEmpty();
+        return !lineTaken && !pumping && queue.isEmpty() && controls == null;
     }
 
     private void take(@Nullable Transfer transfer, long now) {
@@ -124,12 +123,13 @@ final class Outgoing {
     }
 
     private CompletableFuture<Void> control(Control control) {
-        synchronized (lock) {
+        synchronized (queue) {
             if (over || closeQueued) {
                 control.done().completeExceptionally(new IOException("session is over"));
                 return control.done();
             }
             closeQueued = control.kind() == Control.Kind.CLOSE;
+            controls = controls == null ? new ArrayDeque<>(1) : controls;
             controls.add(control);
         }
         pump();
@@ -140,15 +140,15 @@ final class Outgoing {
     void end(Throwable cause) {
         List<Transfer> lost = new ArrayList<>();
         List<Control> lostControls;
-        synchronized (lock) {
+        synchronized (queue) {
             over = true;
             if (writing != null) {
                 lost.add(writing);
                 writing = null;
             }
             lost.addAll(queue.clear());
-            lostControls = List.copyOf(controls);
-            controls.clear();
+            lostControls = controls == null ? List.of() : List.copyOf(controls);
+            controls = null;
         }
         lost.forEach(each -> each.fail(cause));
         lostControls.forEach(each -> each.done().completeExceptionally(cause));
@@ -156,14 +156,14 @@ final class Outgoing {
 
     /** How long the frame that is being written has been so, in nanoseconds; 0 when there is none. */
     long writingFor(long now) {
-        synchronized (lock) {
+        synchronized (queue) {
             return lineTaken && !over ? now - startedAt : 0;
         }
     }
 
     /** Bytes of payload queued or being written. */
     long bufferedAmount() {
-        synchronized (lock) {
+        synchronized (queue) {
             return queue.payload() + (writing == null ? 0 : writing.message.bytes());
         }
     }
@@ -173,7 +173,7 @@ final class Outgoing {
         while (true) {
             Transfer data = null;
             Control control = null;
-            synchronized (lock) {
+            synchronized (queue) {
                 if (pumping || lineTaken || over) {
                     break;
                 }
@@ -183,7 +183,7 @@ final class Outgoing {
                     expired.add(data);
                 }
                 if (control == null && data == null) {
-                    control = controls.poll(); // a close, the queue being empty now
+                    control = pollControl(); // a close, the queue being empty now
                 }
                 if (control == null && data == null) {
                     break;
@@ -203,8 +203,19 @@ final class Outgoing {
     }
 
     private @Nullable Control nextControl() {
-        Control first = controls.peek();
-        return first == null || first.kind() == Control.Kind.CLOSE && !queue.isEmpty() ? null : controls.poll();
+        Control first = controls == null ? null : controls.peek();
+        return first == null || first.kind() == Control.Kind.CLOSE && !queue.isEmpty() ? null : pollControl();
+    }
+
+    private @Nullable Control pollControl() {
+        if (controls == null) {
+            return null;
+        }
+        Control first = controls.poll();
+        if (controls.isEmpty()) {
+            controls = null;
+        }
+        return first;
     }
 
     private boolean isExpired(Transfer transfer) {
@@ -223,7 +234,7 @@ final class Outgoing {
     }
 
     private void written(Transfer transfer, SendResult result) {
-        synchronized (lock) {
+        synchronized (queue) {
             if (writing == transfer) {
                 writing = null;
                 lineTaken = false;
@@ -240,7 +251,7 @@ final class Outgoing {
     private void sendByWorker(Control control) {
         workers.execute(() -> {
             control.send(wire);
-            synchronized (lock) {
+            synchronized (queue) {
                 lineTaken = false;
             }
             pump();

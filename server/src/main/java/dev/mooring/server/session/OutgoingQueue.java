@@ -25,7 +25,7 @@ final class OutgoingQueue {
     }
 
     private final SlowConsumer limit;
-    private final Deque<Place> places = new ArrayDeque<>(0);
+    private @Nullable Deque<Place> places; // made for the first one: most sessions never have to queue
     private @Nullable Map<String, Place> byKey;
     private long bytes;
 
@@ -45,6 +45,9 @@ final class OutgoingQueue {
             return replaced;
         }
         Place place = new Place(transfer);
+        if (places == null) {
+            places = new ArrayDeque<>();
+        }
         places.add(place);
         if (key != null) {
             if (byKey == null) {
@@ -62,14 +65,14 @@ final class OutgoingQueue {
     /** Takes the oldest ones out until the limit holds, but never the newest: it is what is to be kept. */
     List<Transfer> dropOldest() {
         List<Transfer> dropped = new ArrayList<>();
-        while (isOverLimit() && places.size() > 1) {
+        while (isOverLimit() && size() > 1) {
             dropped.add(poll());
         }
         return dropped;
     }
 
     @Nullable Transfer poll() {
-        Place first = places.poll();
+        Place first = places == null ? null : places.poll();
         if (first == null) {
             return null;
         }
@@ -83,20 +86,26 @@ final class OutgoingQueue {
     }
 
     List<Transfer> clear() {
-        List<Transfer> all = places.stream().map(place -> place.transfer).toList();
-        places.clear();
+        List<Transfer> all = places == null
+                ? List.of()
+                : places.stream().map(place -> place.transfer).toList();
+        places = null;
         byKey = null;
         bytes = 0;
         return all;
     }
 
     boolean isEmpty() {
-        return places.isEmpty();
+        return size() == 0;
     }
 
     /** Bytes of payload in here. */
     long payload() {
-        return bytes - (long) places.size() * SlowConsumer.OVERHEAD;
+        return bytes - (long) size() * SlowConsumer.OVERHEAD;
+    }
+
+    private int size() {
+        return places == null ? 0 : places.size();
     }
 
     private static long cost(Transfer transfer) {

@@ -18,6 +18,7 @@ final class Reasons {
     static final CloseReason FAILED = of(CloseCodes.UNEXPECTED_CONDITION, "endpoint could not be created");
     static final CloseReason DEAD = of(CloseCodes.GOING_AWAY, "heartbeat timeout");
     static final CloseReason GONE = of(CloseCodes.CLOSED_ABNORMALLY, "heartbeat timeout");
+    static final CloseReason LOST = of(CloseCodes.CLOSED_ABNORMALLY, "connection lost");
     static final CloseReason SLOW = of(CloseCodes.TRY_AGAIN_LATER, "client reads too slowly");
     static final CloseReason STUCK = of(CloseCodes.TRY_AGAIN_LATER, "send timeout");
     static final CloseReason EXPIRED = of(code(4401), "token expired");

@@ -7,6 +7,7 @@ import dev.mooring.server.health.HealthServer;
 import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.ServerEndpoint;
 import java.net.InetAddress;
@@ -51,6 +52,12 @@ class DrainContractTest extends ServerContract {
                     clients.add(connect("/drained"));
                     assertThat(clients.get(i).readText()).isEqualTo("hello");
                 }
+                if (TestServer.hasFilters()) {
+                    HttpResponse<String> servlet = get(server().port(), "/health");
+                    assertThat(servlet.statusCode()).isEqualTo(200);
+                    assertThat(servlet.headers().firstValue("Content-Type")).hasValue("application/json");
+                    assertThat(servlet.body()).startsWith("{\"status\":\"up\",\"connections\":" + SESSIONS);
+                }
                 HttpResponse<String> up = get(health.port(), "/health");
                 assertThat(up.statusCode()).isEqualTo(200);
                 assertThat(up.body()).startsWith("{\"status\":\"up\",\"connections\":" + SESSIONS);
@@ -62,6 +69,9 @@ class DrainContractTest extends ServerContract {
                                 .to(URI.create("wss://other.example/drained")));
                 server().mooring().topics().topic("all").publish("last words");
 
+                if (TestServer.hasFilters()) {
+                    assertThat(get(server().port(), "/health").statusCode()).isEqualTo(503);
+                }
                 HttpResponse<String> draining = get(health.port(), "/health");
                 assertThat(draining.statusCode()).isEqualTo(503);
                 assertThat(draining.body()).startsWith("{\"status\":\"draining\"");

@@ -3,11 +3,9 @@ package dev.mooring.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mooring.server.policy.InvalidInput;
-import dev.mooring.server.policy.JsonLimits;
+import dev.mooring.server.auth.Authenticators;
 import dev.mooring.server.policy.RateLimit;
 import dev.mooring.server.policy.RateLimit.Excess;
-import dev.mooring.server.session.EndpointBinding;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
@@ -59,15 +57,12 @@ class LimitsContractTest extends ServerContract {
         }
     }
 
-    public static class Json extends Open {
-        public Json() {
-            super(options().json(JsonLimits.defaults()));
-        }
-    }
-
-    public static class PoliteJson extends Open {
-        public PoliteJson() {
-            super(options().json(JsonLimits.defaults()).invalidInput(InvalidInput.answer("{\"error\":\"invalid\"}")));
+    public static class PerPrincipal extends Open {
+        public PerPrincipal() {
+            super(options()
+                    .authenticate(Authenticators.bearer(name -> () -> name))
+                    .rateLimitPerPrincipal(
+                            RateLimit.of(1).per(Duration.ofMinutes(1)).burst(3)));
         }
     }
 
@@ -96,14 +91,11 @@ class LimitsContractTest extends ServerContract {
     @ServerEndpoint(value = "/few", configurator = Few.class)
     public static class FewEcho extends Echo {}
 
+    @ServerEndpoint(value = "/per-principal", configurator = PerPrincipal.class)
+    public static class PerPrincipalEcho extends Echo {}
+
     @ServerEndpoint(value = "/few-per-address", configurator = FewPerAddress.class)
     public static class FewPerAddressEcho extends Echo {}
-
-    @ServerEndpoint(value = "/json", configurator = Json.class)
-    public static class JsonEcho extends Echo {}
-
-    @ServerEndpoint(value = "/polite-json", configurator = PoliteJson.class)
-    public static class PoliteJsonEcho extends Echo {}
 
     @Override
     Deployment deployment() {
@@ -114,15 +106,7 @@ class LimitsContractTest extends ServerContract {
                 ThrottlingEcho.class,
                 FewEcho.class,
                 FewPerAddressEcho.class,
-                JsonEcho.class,
-                PoliteJsonEcho.class);
-    }
-
-    private EndpointBinding binding(String path) {
-        return server().mooring().runtime().bindings().stream()
-                .filter(each -> each.guard().template().toString().equals(path))
-                .findFirst()
-                .orElseThrow();
+                PerPrincipalEcho.class);
     }
 
     @Test
@@ -220,6 +204,30 @@ class LimitsContractTest extends ServerContract {
     }
 
     @Test
+    void theConnectionsOfAPrincipalShareItsRateAndReconnectingDoesNotRefillIt() throws Exception {
+        String ann = "Authorization: Bearer ann";
+        try (RawClient one = connect("/per-principal", ann);
+                RawClient two = connect("/per-principal", ann)) {
+            one.text("1");
+            assertThat(one.readText()).isEqualTo("1");
+            two.text("2");
+            assertThat(two.readText()).isEqualTo("2");
+            one.text("3");
+            assertThat(one.readText()).isEqualTo("3");
+            two.text("4");
+            assertThat(two.readCloseCode()).isEqualTo(1008);
+        }
+        try (RawClient again = connect("/per-principal", ann);
+                RawClient other = connect("/per-principal", "Authorization: Bearer bob")) {
+            again.text("5");
+            assertThat(again.readCloseCode()).isEqualTo(1008);
+            other.text("6");
+            assertThat(other.readText()).isEqualTo("6");
+        }
+        assertThat(binding("/per-principal").counts().snapshot()).containsEntry("rateLimited", 2L);
+    }
+
+    @Test
     void moreConnectionsThanAllowedGet503WithRetryAfter() throws Exception {
         try (RawClient one = connect("/few");
                 RawClient two = connect("/few");
@@ -258,37 +266,5 @@ class LimitsContractTest extends ServerContract {
             }
         }
         await().until(() -> binding("/few").guard().connections() == 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":[1,2,{\"b\":null}]}", "[]", "\"text\"", "12.5e3", " {} "})
-    void jsonWithinItsLimitsPasses(String json) throws Exception {
-        try (RawClient client = connect("/json")) {
-            client.text(json);
-            assertThat(client.readText()).isEqualTo(json);
-        }
-    }
-
-    @Test
-    void jsonBombsCloseWith1007() throws Exception {
-        for (String bomb : new String[] {
-            "[".repeat(65) + "]".repeat(65), "1".repeat(41), "1e999999999", "{\"a\":1,\"a\":2}", "{} x", "{", "", "nul"
-        }) {
-            try (RawClient client = connect("/json")) {
-                client.text(bomb);
-                assertThat(client.readCloseCode()).as(bomb).isEqualTo(1007);
-            }
-        }
-        assertThat(binding("/json").counts().snapshot().get("invalid")).isEqualTo(8L);
-    }
-
-    @Test
-    void invalidJsonIsAnsweredWhenThePolicySaysSo() throws Exception {
-        try (RawClient client = connect("/polite-json")) {
-            client.text("{");
-            assertThat(client.readText()).isEqualTo("{\"error\":\"invalid\"}");
-            client.text("{}");
-            assertThat(client.readText()).isEqualTo("{}");
-        }
     }
 }

@@ -54,6 +54,14 @@ abstract class OriginContract extends ServerContract {
     @AfterAll
     void whoeverWasRefusedHasNeverOpened() {
         assertThat(OPENED).hasValue(expected);
+        assertThat(server().mooring()
+                        .runtime()
+                        .bindings()
+                        .get(0)
+                        .guard()
+                        .rejections()
+                        .snapshot())
+                .hasEntrySatisfying(403, refused -> assertThat(refused).isGreaterThan(60));
     }
 
     static List<OriginTable.Row> rows() {

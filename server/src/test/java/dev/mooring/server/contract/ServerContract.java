@@ -2,6 +2,7 @@ package dev.mooring.server.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.server.session.EndpointBinding;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
@@ -49,6 +50,13 @@ abstract class ServerContract {
 
     TestServer server() {
         return server;
+    }
+
+    EndpointBinding binding(String path) {
+        return server().mooring().runtime().bindings().stream()
+                .filter(each -> each.guard().template().toString().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     RawClient connect(String path, String... headers) throws IOException {

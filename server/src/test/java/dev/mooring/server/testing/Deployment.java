@@ -8,18 +8,31 @@ import java.util.List;
  * @param endpoints annotated endpoints, as a scan would find them
  * @param filter whether the jar's own filter is in front, where there are servlets
  * @param bare endpoints an application adds to the container itself, past MooringServer
+ * @param members whether {@code /member/*} is for members alone, by HTTP Basic, where the container can do that
  */
-public record Deployment(List<Class<?>> endpoints, boolean filter, List<Class<?>> bare) {
+public record Deployment(List<Class<?>> endpoints, boolean filter, List<Class<?>> bare, boolean members) {
+
+    /** Where only members come in, and the one member there is. */
+    static final String MEMBER_PATH = "/member/*";
+
+    static final String MEMBER_ROLE = "member";
+    static final String MEMBER = "ann";
+    static final String MEMBER_PASSWORD = "secret";
 
     public static Deployment of(Class<?>... endpoints) {
-        return new Deployment(List.of(endpoints), true, List.of());
+        return new Deployment(List.of(endpoints), true, List.of(), false);
     }
 
     public Deployment withoutFilter() {
-        return new Deployment(endpoints, false, bare);
+        return new Deployment(endpoints, false, bare, members);
     }
 
     public Deployment andBare(Class<?>... classes) {
-        return new Deployment(endpoints, filter, List.of(classes));
+        return new Deployment(endpoints, filter, List.of(classes), members);
+    }
+
+    /** One member, ann, whose password is secret. */
+    public Deployment withMembers() {
+        return new Deployment(endpoints, filter, bare, true);
     }
 }

@@ -36,7 +36,12 @@ public final class RawClient implements AutoCloseable {
     private final List<String> responseHeaders = new ArrayList<>();
 
     private RawClient(int port, int receiveBuffer) throws IOException {
+        this(port, receiveBuffer, "127.0.0.1");
+    }
+
+    private RawClient(int port, int receiveBuffer, String from) throws IOException {
         socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -55,6 +60,12 @@ public final class RawClient implements AutoCloseable {
     /** Sends an upgrade request with these header lines besides the necessary ones, and reads the answer's head. */
     public static RawClient upgrade(int port, String path, String... headerLines) throws IOException {
         return new RawClient(port, 0).handshake(port, path, headerLines);
+    }
+
+    /** The same from another loopback address, 127.0.0.2 for instance. */
+    public static RawClient upgradeFrom(String address, int port, String path, String... headerLines)
+            throws IOException {
+        return new RawClient(port, 0, address).handshake(port, path, headerLines);
     }
 
     /** The same with a small receive buffer, for a client that is soon stuck. */

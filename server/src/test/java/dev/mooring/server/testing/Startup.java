@@ -2,6 +2,7 @@ package dev.mooring.server.testing;
 
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.servlet.GuardedApplicationConfig;
+import dev.mooring.server.servlet.HealthServlet;
 import dev.mooring.server.servlet.MooringInitializer;
 import dev.mooring.server.servlet.MooringServlets;
 import jakarta.servlet.ServletContainerInitializer;
@@ -25,6 +26,7 @@ record Startup(MooringServer mooring, Deployment deployment) implements ServletC
         if (deployment.filter()) {
             MooringServlets.use(context, mooring);
             new MooringInitializer().onStartup(scanned(), context);
+            context.addServlet("health", HealthServlet.class).addMapping("/health");
         }
     }
 }

@@ -1,0 +1,101 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mooring.server.auth.Authenticators;
+import dev.mooring.server.auth.HandshakeRejectedException;
+import dev.mooring.server.auth.Rejection;
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom the container itself has authenticated. Standalone Tyrus authenticates nobody. */
+class ContainerPrincipalContractTest extends ServerContract {
+
+    private static final String ANN = basic("ann:secret");
+
+    public static class ByContainer extends Open {
+        public ByContainer() {
+            super(options().authenticate(Authenticators.containerPrincipal()));
+        }
+    }
+
+    public static class ByRole extends Open {
+        public ByRole() {
+            super(options().authenticate(request -> {
+                if (!request.isUserInRole(request.pathParameters().get("role"))) {
+                    throw new HandshakeRejectedException(Rejection.forbidden("not in the role"));
+                }
+                return request.containerPrincipal();
+            }));
+        }
+    }
+
+    public static class Who {
+        @OnMessage
+        public String who(String text, Session session) {
+            return session.getUserPrincipal().getName();
+        }
+    }
+
+    @ServerEndpoint(value = "/member/authenticated", configurator = ByContainer.class)
+    public static class Authenticated extends Who {}
+
+    @ServerEndpoint(value = "/member/in/{role}", configurator = ByRole.class)
+    public static class InRole extends Who {}
+
+    @ServerEndpoint(value = "/member/unasked", configurator = Open.class)
+    public static class Unasked extends Who {}
+
+    @ServerEndpoint(value = "/stranger", configurator = ByContainer.class)
+    public static class Stranger extends Who {}
+
+    @Override
+    Deployment deployment() {
+        return Deployment.of(Authenticated.class, InRole.class, Unasked.class, Stranger.class)
+                .withMembers();
+    }
+
+    private static String basic(String credentials) {
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/member/authenticated", "/member/in/member", "/member/unasked"})
+    void whoTheContainerKnowsIsTheSessionsPrincipal(String path) throws Exception {
+        assumeTrue(TestServer.hasFilters(), "standalone Tyrus authenticates nobody");
+        try (RawClient client = connect(path, ANN)) {
+            client.text("who");
+            assertThat(client.readText()).isEqualTo("ann");
+        }
+    }
+
+    @Test
+    void aRoleThatIsMissingIsRefused() throws Exception {
+        assumeTrue(TestServer.hasFilters(), "standalone Tyrus authenticates nobody");
+        try (RawClient client = connect("/member/in/owner", ANN)) {
+            assertThat(client.status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void whomTheContainerDoesNotKnowIsRefused() throws Exception {
+        try (RawClient nobody = connect("/member/authenticated");
+                RawClient wrong = connect("/member/authenticated", basic("ann:wrong"));
+                RawClient unasked = connect("/stranger")) {
+            assertThat(nobody.status()).isEqualTo(401);
+            assertThat(wrong.status()).isEqualTo(401);
+            assertThat(unasked.status()).isEqualTo(401);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mooring.server.proxy;
+
+import static dev.mooring.server.proxy.Proxy.with;
+
+import java.nio.file.Path;
+
+class NginxTest extends ProxyContract {
+
+    @Override
+    Proxy start(Path directory, int port, int sockets, int health) throws Exception {
+        return Proxy.nginx(directory, port, Proxy.http(server(port, sockets, health)));
+    }
+
+    static String server(int port, int sockets, int health) throws Exception {
+        String block = Proxy.documented("nginx", "proxy_set_header Upgrade");
+        block = with(block, "listen 8000;", "listen 127.0.0.1:" + port + ";");
+        block = with(block, "10.0.0.1:8080", "127.0.0.1:" + sockets);
+        block = with(block, "10.0.0.1:8081", "127.0.0.1:" + health);
+        block = with(block, "client_header_timeout 10s", "client_header_timeout 1s");
+        return with(block, "proxy_read_timeout 75s", "proxy_read_timeout 1s");
+    }
+}
