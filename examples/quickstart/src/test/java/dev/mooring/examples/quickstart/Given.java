@@ -1,7 +1,10 @@
 package dev.mooring.examples.quickstart;
 
+import dev.mooring.server.MooringServer;
+import dev.mooring.server.auth.TokenVerifier;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
+import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -9,6 +12,10 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // nothing of it ever runs
 public abstract class Given {
 
+    public static TokenVerifier jwt;
+
+    protected ServerContainer serverContainer;
+    protected MooringServer mooring;
     protected ResilientContainer container;
     protected ResilientSession session;
     protected Tokens tokens;
