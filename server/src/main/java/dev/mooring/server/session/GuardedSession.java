@@ -55,7 +55,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         this.meters = new Meters(binding.rates());
         this.backpressure = Backpressure.of(raw);
         this.outgoing = new Outgoing(
-                RawWire.of(raw),
+                binding.runtime().writer().wire(raw),
                 policy().slowConsumer(),
                 binding.runtime().ticker(),
                 binding.runtime().workers(),

@@ -76,21 +76,28 @@ final class Outgoing {
             onOverflow.run();
         } else if (direct) {
             start(transfer);
-            stopPumping();
-            pump();
+            if (stopPumping()) {
+                pump();
+            }
         } else {
             pump();
         }
     }
 
-    private void stopPumping() {
+    /** Returns whether there is more to do. */
+    private boolean stopPumping() {
         synchronized (queue) {
             pumping = false;
+            return hasMore();
         }
     }
 
+    private boolean hasMore() {
+        return !queue.isEmpty() || controls != null;
+    }
+
     private boolean isIdle() {
-        return !lineTaken && !pumping && queue.isEmpty() && controls == null;
+        return !lineTaken && !pumping && !hasMore();
     }
 
     private void take(@Nullable Transfer transfer, long now) {
@@ -195,7 +202,9 @@ final class Outgoing {
                 break;
             }
             start(data);
-            stopPumping();
+            if (!stopPumping()) {
+                break;
+            }
         }
         if (expired != null) {
             expired.forEach(each -> each.fail(new IOException("message expired in the queue")));
@@ -234,18 +243,22 @@ final class Outgoing {
     }
 
     private void written(Transfer transfer, SendResult result) {
+        boolean more;
         synchronized (queue) {
             if (writing == transfer) {
                 writing = null;
                 lineTaken = false;
             }
+            more = hasMore();
         }
         if (result.isOK()) {
             transfer.succeed();
         } else {
             transfer.fail(result.getException() == null ? new IOException("send failed") : result.getException());
         }
-        pump();
+        if (more) { // what comes from now on finds the line free
+            pump();
+        }
     }
 
     private void sendByWorker(Control control) {

@@ -4,6 +4,7 @@ import dev.mooring.server.topic.Outbound;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,25 @@ record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
         } else if (data != null) {
             remote.sendBinary(data, handler);
         }
+    }
+
+    /** The same, returning when it is written or has failed. */
+    void writeBlocking(Outbound message, SendHandler handler) {
+        SendResult result;
+        try {
+            RemoteEndpoint.Basic basic = raw.getBasicRemote();
+            String text = message.text();
+            ByteBuffer data = message.data();
+            if (text != null) {
+                basic.sendText(text);
+            } else if (data != null) {
+                basic.sendBinary(data);
+            }
+            result = new SendResult();
+        } catch (IOException | RuntimeException e) {
+            result = new SendResult(e);
+        }
+        handler.onResult(result);
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class ServerRuntime implements AutoCloseable {
     private final ScheduledThreadPoolExecutor tick;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor closers;
+    private final SharedWriter writer;
 
     /** Starts the tick. */
     public ServerRuntime(Ticker ticker, Topics topics) {
@@ -45,6 +46,7 @@ public final class ServerRuntime implements AutoCloseable {
         this.tick = new ScheduledThreadPoolExecutor(1, daemon("mooring-server-tick"));
         this.workers = pool(WORKERS, "mooring-server-worker");
         this.closers = pool(CLOSERS, "mooring-server-closer");
+        this.writer = new SharedWriter(workers, ticker);
         tick.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -73,6 +75,11 @@ public final class ServerRuntime implements AutoCloseable {
         return workers;
     }
 
+    /** Gives sessions their wires. */
+    SharedWriter writer() {
+        return writer;
+    }
+
     /** For closing connections that may be stuck. */
     Executor closers() {
         return closers;
@@ -89,6 +96,11 @@ public final class ServerRuntime implements AutoCloseable {
 
     private void tick() {
         long now = ticker.nanos();
+        try {
+            writer.tick();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
+        }
         for (EndpointBinding binding : bindings) {
             try {
                 binding.tick(now);
