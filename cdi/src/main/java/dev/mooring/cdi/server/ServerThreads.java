@@ -25,7 +25,8 @@ public final class ServerThreads {
         try {
             return new ServerThreads(
                     Managed.executor(lookup("java:comp/DefaultManagedExecutorService", Executor.class)),
-                    lookup("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class));
+                    new ShortSteps(lookup(
+                            "java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class)));
         } catch (NamingException | LinkageError e) {
             LOG.log(System.Logger.Level.DEBUG, "no managed executors here: clients have threads of their own", e);
             return new ServerThreads(null, null);

@@ -53,6 +53,7 @@ final class Connector {
             if (!pending.cancel(true)) {
                 close(pending);
             }
+            Traces.clear();
         });
         pending.addCompletionHandler(new Outcome(aborted));
     }

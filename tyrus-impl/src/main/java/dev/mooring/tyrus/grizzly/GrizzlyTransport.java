@@ -55,6 +55,8 @@ public final class GrizzlyTransport implements Transport {
         } catch (IOException | DeploymentException | RuntimeException e) {
             listener.failed(Failure.of(
                     Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+        } finally {
+            Traces.clear();
         }
         return () -> {};
     }

@@ -31,6 +31,7 @@ final class GrizzlyWriter extends Writer {
         }
         Buffer buffer = Buffers.wrap(connection.getMemoryManager(), frame);
         connection.write(buffer, new Adapter(frame, completion));
+        Traces.clear();
     }
 
     /** Gracefully: what was written before goes out first. */
@@ -38,6 +39,7 @@ final class GrizzlyWriter extends Writer {
     public void close() {
         if (link.mayClose()) {
             connection.closeSilently();
+            Traces.clear();
         }
     }
 

@@ -53,7 +53,7 @@ final class MicroProcess implements AutoCloseable {
     static MicroProcess start(Path jar, int port) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        OPENED.forEach(each -> command.add("--add-opens=" + each + "=ALL-UNNAMED"));
+        command.addAll(opened());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dit.server=payara-micro"));
         command.add("-Dmooring.here.uri=ws://127.0.0.1:" + port + "/mooring/quotes");
         command.add("-Dmooring.there.uri=ws://127.0.0.1:" + port + "/other/echo");
@@ -62,6 +62,13 @@ final class MicroProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
         started.awaitAnswer();
         return started;
+    }
+
+    /** Arguments that open what Payara looks into. */
+    static List<String> opened() {
+        return OPENED.stream()
+                .map(each -> "--add-opens=" + each + "=ALL-UNNAMED")
+                .toList();
     }
 
     /** Has the server do this, and waits until it is done. */
