@@ -21,6 +21,14 @@ final class Checks {
         return fits(option, value);
     }
 
+    static Duration within(String option, Duration low, Duration high, Duration value) {
+        if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
+            throw new IllegalArgumentException(
+                    option + " must be between " + low + " and " + high + ", but is " + value);
+        }
+        return value;
+    }
+
     static int atLeast(String option, int bound, int value) {
         if (value < bound) {
             throw new IllegalArgumentException(option + " must be at least " + bound + ", but is " + value);

@@ -1,6 +1,6 @@
 package dev.mooring.websocket;
 
-/** Why an accepted message was not written. */
+/** Why an accepted message was not written, or not acknowledged. */
 public enum DropReason {
     /** The outbox was full and its policy is to drop. */
     OVERFLOW,
@@ -9,5 +9,7 @@ public enum DropReason {
     /** A newer message with the same conflation key took its place. */
     REPLACED,
     /** The session ended first. */
-    SESSION_ENDED
+    SESSION_ENDED,
+    /** It was written, and the session ended before the peer acknowledged it: it may have been handled. */
+    UNACKNOWLEDGED
 }

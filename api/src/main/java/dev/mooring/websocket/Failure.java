@@ -59,6 +59,8 @@ public record Failure(
         SEND_TIMEOUT,
         /** {@link ResilientSession#reconnect()} was called. */
         RECONNECT_REQUESTED,
+        /** The server does not speak resumable delivery, and the session may not go on without. */
+        DELIVERY_UNSUPPORTED,
         /** This end broke the connection off because of what the peer sent, a message over the limit for instance. */
         PROTOCOL
     }

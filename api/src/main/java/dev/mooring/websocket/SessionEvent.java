@@ -8,7 +8,16 @@ import java.time.Instant;
  * over them needs a {@code default}.
  */
 public sealed interface SessionEvent
-        permits StateChanged, Opened, Closed, RetryScheduled, CircuitChanged, HeartbeatMissed, MessageDropped, Failed {
+        permits StateChanged,
+                Opened,
+                Closed,
+                RetryScheduled,
+                CircuitChanged,
+                HeartbeatMissed,
+                MessageDropped,
+                Resumed,
+                SessionReset,
+                Failed {
 
     /** The id of the session, see {@link ResilientSession#getId()}. */
     String sessionId();

@@ -11,7 +11,7 @@ final class StandardFailureTable {
 
     static Verdict classify(Failure failure) {
         return switch (failure.kind()) {
-            case TLS_TRUST, SUBPROTOCOL -> Verdict.fatal();
+            case TLS_TRUST, SUBPROTOCOL, DELIVERY_UNSUPPORTED -> Verdict.fatal();
             case REJECTED -> Verdict.retryOnce();
             case HTTP_STATUS -> status(failure);
             case CLOSED_BY_PEER, PROTOCOL -> closeCode(failure);

@@ -23,7 +23,16 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "dev.mooring.websocket",
                     "dev.mooring.websocket.spi",
-                    "dev.mooring.websocket.dispatch");
+                    "dev.mooring.websocket.dispatch",
+                    "dev.mooring.websocket.delivery");
+
+    @ArchTest
+    static final ArchRule theProtocolOfDeliveryKnowsNothingElse = classes()
+            .that()
+            .resideInAPackage("..delivery")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.mooring.websocket.delivery");
 
     @ArchTest
     static final ArchRule jsonbIsOptionalAndUsedByItsCodecAlone = noClasses()
