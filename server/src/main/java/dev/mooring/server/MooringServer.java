@@ -5,6 +5,7 @@ import dev.mooring.server.drain.Drainer;
 import dev.mooring.server.handshake.HandshakeGuard;
 import dev.mooring.server.handshake.PathTemplate;
 import dev.mooring.server.health.Health;
+import dev.mooring.server.resume.SessionStore;
 import dev.mooring.server.session.EndpointBinding;
 import dev.mooring.server.session.GuardedEndpoint;
 import dev.mooring.server.session.ServerRuntime;
@@ -36,9 +37,9 @@ public final class MooringServer implements AutoCloseable {
     private final Drainer drainer;
     private final Fabric fabric;
 
-    private MooringServer(Fabric fabric) {
+    private MooringServer(Fabric fabric, SessionStore store) {
         this.fabric = fabric;
-        this.runtime = new ServerRuntime(Ticker.system(), new Topics(fabric));
+        this.runtime = new ServerRuntime(Ticker.system(), new Topics(fabric), store);
         this.drainer = new Drainer(runtime);
     }
 
@@ -49,7 +50,12 @@ public final class MooringServer implements AutoCloseable {
 
     /** A server whose topics reach other nodes by this fabric, which is started, and closed with the server. */
     public static MooringServer create(Fabric fabric) {
-        return new MooringServer(fabric);
+        return create(fabric, SessionStore.inMemory());
+    }
+
+    /** The same, and resumable sessions are kept in this store. */
+    public static MooringServer create(Fabric fabric, SessionStore store) {
+        return new MooringServer(fabric, store);
     }
 
     /** Whether the configurator of this annotated endpoint class is ours. */

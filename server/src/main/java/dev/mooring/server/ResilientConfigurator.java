@@ -90,6 +90,12 @@ public abstract class ResilientConfigurator extends ServerEndpointConfig.Configu
         Decision decision = decide(bound.guard(), request);
         config.getUserProperties().put(GuardedEndpoint.BINDING, bound);
         if (decision instanceof Admission admission) {
+            Rejection full = bound.resume(admission, new JakartaHandshake(request), response);
+            if (full != null) {
+                admission.abandon();
+                refuse(full, response);
+                return;
+            }
             config.getUserProperties().put(GuardedEndpoint.ADMISSION, admission);
         } else if (decision instanceof Decision.Rejected rejected) {
             refuse(rejected.rejection(), response);

@@ -1,5 +1,6 @@
 package dev.mooring.server.handshake;
 
+import dev.mooring.server.resume.Ticket;
 import java.security.Principal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Admission implements Decision {
     private final @Nullable String remoteAddress;
     private final Places places;
     private final long reservedAt;
+    private volatile @Nullable Ticket ticket;
     private State state = State.RESERVED; // guarded by this
 
     Admission(
@@ -58,6 +60,16 @@ public final class Admission implements Decision {
     /** The client's address, or {@code null} where it is not known. */
     public @Nullable String remoteAddress() {
         return remoteAddress;
+    }
+
+    /** Grants a resumable session, on the way to the connection. */
+    public void grant(Ticket value) {
+        ticket = value;
+    }
+
+    /** The resumable session that was granted, or {@code null}. */
+    public @Nullable Ticket ticket() {
+        return ticket;
     }
 
     /** Turns the reservation into a session; {@code false} when it is one already, or has expired. */

@@ -4,7 +4,10 @@ import dev.mooring.server.auth.Authenticator;
 import dev.mooring.server.auth.HandshakeRejectedException;
 import dev.mooring.server.auth.Rejection;
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.server.resume.ResumeDesk;
 import dev.mooring.websocket.Ticker;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.ResumeRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +96,9 @@ public final class HandshakeGuard {
         if (!policy.origins().allows(handshake.headers("Origin"))) {
             return reject(ORIGIN_NOT_ALLOWED);
         }
+        if (policy.delivery().isResumable() && !isWellFormed(handshake)) {
+            return reject(Rejection.of(400, "malformed " + ResumeRequest.HEADER + " header"));
+        }
         Places places = new Places(total, perAddress, perPrincipal);
         boolean admitted = false;
         try {
@@ -103,6 +109,16 @@ public final class HandshakeGuard {
             if (!admitted) {
                 places.giveBack();
             }
+        }
+    }
+
+    private static boolean isWellFormed(Handshake handshake) {
+        try {
+            ResumeDesk.request(handshake.headers(ResumeRequest.HEADER));
+            return true;
+        } catch (ProtocolException e) {
+            LOG.log(System.Logger.Level.DEBUG, () -> ResumeRequest.HEADER + ": " + e.getMessage());
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mooring.server.policy;
 
 import dev.mooring.server.auth.Authenticator;
 import dev.mooring.server.auth.FirstMessageAuth;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,11 @@ public final class ServerPolicy {
     /** What {@code Retry-After} says on 429 and 503. Default 5 s. */
     public Duration retryAfter() {
         return options.retryAfter;
+    }
+
+    /** What is promised about messages. Default best effort. */
+    public Delivery delivery() {
+        return options.delivery;
     }
 
     @Override

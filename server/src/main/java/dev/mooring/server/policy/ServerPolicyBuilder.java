@@ -39,6 +39,7 @@ public final class ServerPolicyBuilder {
 
     InvalidInput invalidInput = InvalidInput.close1007();
     Duration retryAfter = Duration.ofSeconds(5);
+    Delivery delivery = Delivery.bestEffort();
 
     ServerPolicyBuilder() {}
 
@@ -156,14 +157,21 @@ public final class ServerPolicyBuilder {
         return this;
     }
 
-    /** What is promised about messages: best effort is all there is at present. */
+    /**
+     * What is promised about messages to clients that speak resumable delivery; all others get best effort. Default best
+     * effort.
+     */
     public ServerPolicyBuilder delivery(Delivery value) {
-        Objects.requireNonNull(value);
+        delivery = Objects.requireNonNull(value);
         return this;
     }
 
     /** The policy. The builder may be used on; the policy does not change with it. */
     public ServerPolicy build() {
+        if (delivery.isResumable() && slowConsumer.action() == SlowConsumer.Action.DROP_OLDEST) {
+            throw new IllegalArgumentException(
+                    "resumable delivery drops nothing: slow consumer must not be dropOldest, but disconnectAfter");
+        }
         return new ServerPolicy(copy());
     }
 
@@ -186,6 +194,7 @@ public final class ServerPolicyBuilder {
         copy.json = json;
         copy.invalidInput = invalidInput;
         copy.retryAfter = retryAfter;
+        copy.delivery = delivery;
         return copy;
     }
 

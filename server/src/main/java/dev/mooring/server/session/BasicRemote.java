@@ -25,17 +25,17 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendText(String text) throws IOException {
-        await(session.send(text(text)));
+        await(session.write(text(text)));
     }
 
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
-        await(session.send(binary(data)));
+        await(session.write(binary(data)));
     }
 
     @Override
     public void sendObject(Object message) throws IOException, EncodeException {
-        await(session.send(object(message)));
+        await(session.write(object(message)));
     }
 
     @Override

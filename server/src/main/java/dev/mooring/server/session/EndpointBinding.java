@@ -1,17 +1,25 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.auth.Authenticator;
+import dev.mooring.server.auth.HandshakeContext;
+import dev.mooring.server.auth.Rejection;
+import dev.mooring.server.handshake.Admission;
 import dev.mooring.server.handshake.HandshakeGuard;
 import dev.mooring.server.json.JsonGuard;
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.server.resume.ResumeDesk;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.ResumeRequest;
 import dev.mooring.websocket.dispatch.Decoders;
 import dev.mooring.websocket.dispatch.Encoders;
 import dev.mooring.websocket.dispatch.EndpointModel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +103,37 @@ public final class EndpointBinding {
     /** The configuration as the application wrote it. */
     public ServerEndpointConfig applicationConfig() {
         return applicationConfig;
+    }
+
+    /**
+     * Grants a resumable session, if the client asks for one and the policy has it.
+     *
+     * @return why the handshake is to be refused after all, or {@code null}
+     */
+    public @Nullable Rejection resume(Admission admission, HandshakeContext handshake, HandshakeResponse response) {
+        ResumeRequest request;
+        try {
+            request = ResumeDesk.request(handshake.headers(ResumeRequest.HEADER));
+        } catch (ProtocolException e) {
+            request = null; // refused by the guard before
+        }
+        if (request == null || !policy().delivery().isResumable()) {
+            return null;
+        }
+        ResumeDesk.@Nullable Reception reception = runtime.desk()
+                .receive(
+                        request,
+                        guard.template() + " " + new TreeMap<>(admission.pathParameters()),
+                        admission.principal(),
+                        policy().firstMessage() != null,
+                        policy().delivery(),
+                        policy().slowConsumer().maxBytes());
+        if (reception == null) {
+            return Rejection.unavailable("the session store is full", policy().retryAfter());
+        }
+        admission.grant(reception.ticket());
+        response.getHeaders().put(ResumeRequest.HEADER, List.of(reception.header()));
+        return null;
     }
 
     AtomicInteger closing() {

@@ -3,7 +3,6 @@ package dev.mooring.server.session;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.util.List;
-import java.util.Map;
 
 /** The part of a session that is the container's own and simply passed on. */
 abstract class ForwardingSession implements ServerSession {
@@ -47,15 +46,5 @@ abstract class ForwardingSession implements ServerSession {
     @Override
     public final void setMaxIdleTimeout(long milliseconds) {
         raw.setMaxIdleTimeout(milliseconds);
-    }
-
-    @Override
-    public final String getId() {
-        return raw.getId();
-    }
-
-    @Override
-    public final Map<String, Object> getUserProperties() {
-        return raw.getUserProperties();
     }
 }

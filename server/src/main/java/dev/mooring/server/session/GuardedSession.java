@@ -1,29 +1,23 @@
 package dev.mooring.server.session;
 
-import dev.mooring.server.auth.ExpiringPrincipal;
-import dev.mooring.server.auth.FirstMessageAuth;
 import dev.mooring.server.handshake.Admission;
 import dev.mooring.server.policy.InvalidInput;
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.server.resume.Ticket;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.Principal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +32,14 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     private final EndpointBinding binding;
     private final Admission admission;
-    private final Serial serial = new Serial();
+    private final Serial serial;
     private final Ending ending = new Ending();
     private final Liveness liveness;
     private final Meters meters;
     private final Outgoing outgoing;
     private final @Nullable Backpressure backpressure;
-    private @Nullable List<Runnable> endActions; // guarded by ending; null when there are none
-    private volatile @Nullable Deadline deadline; // of the first message, then of the principal
+    private final Identity identity;
+    private final Tie tie;
 
     GuardedSession(Session raw, EndpointBinding binding, Admission admission) {
         super(raw, binding, admission);
@@ -53,6 +47,8 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         this.admission = admission;
         this.liveness = new Liveness(policy().heartbeat(), now());
         this.meters = new Meters(binding.rates());
+        Ticket ticket = admission.ticket();
+        this.serial = ticket == null ? new Serial() : ticket.record().shared(Serial.class, Serial::new);
         this.backpressure = Backpressure.of(raw);
         this.outgoing = new Outgoing(
                 binding.runtime().writer().wire(raw),
@@ -60,6 +56,11 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
                 binding.runtime().ticker(),
                 binding.runtime().workers(),
                 this::tooSlow);
+        this.identity = new Identity(admission, meters, policy().firstMessage(), ticker());
+        int uncounted = identity.awaitsFirstMessage() ? 1 : 0;
+        this.tie = ticket == null
+                ? new DirectTie(this, outgoing)
+                : new Attachment(this, outgoing, ticket, uncounted, ticker());
     }
 
     void open() {
@@ -77,11 +78,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         }
         binding.guardedSessions().add(this);
         binding.counts().opened.increment();
-        FirstMessageAuth first = policy().firstMessage();
-        if (first != null) {
-            deadline = new Deadline(now() + first.deadline().toNanos(), Reasons.UNAUTHENTICATED, true);
-        } else {
-            identified(admission.principal());
+        if (!identity.awaitsFirstMessage() && attach()) {
             serial.run(this::start);
         }
         if (ending.isOver()) { // closed before it was added: nobody else would take it out again
@@ -91,14 +88,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     private void listen(Application created) {
         Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
-        if (raw.getMaxIdleTimeout() > 0) {
-            raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
-        }
-        BufferSizes.limit(raw, policy().maxMessageSize());
-        TomcatProperties.set(raw, policy().sendTimeout().toMillis(), TimeUnit.NANOSECONDS.toMillis(CLOSE_NANOS));
-        raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) incoming::text);
-        raw.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) incoming::binary);
-        raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) incoming::pong);
+        incoming.listenTo(raw, CLOSE_NANOS);
     }
 
     /** Makes the endpoint and opens it. Inside the serial. */
@@ -118,42 +108,31 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         }
     }
 
-    private void identified(@Nullable Principal principal) {
-        meters.identify(principal);
-        setPrincipal(principal);
-        deadline = principal instanceof ExpiringPrincipal expiring
-                ? new Deadline(
-                        now()
-                                + Duration.between(Instant.now(), expiring.expiresAt())
-                                        .toNanos(),
-                        Reasons.EXPIRED,
-                        false)
-                : null;
+    /** Carries the session from now on, unless somebody else does. */
+    private boolean attach() {
+        boolean attached = tie.attach(identity.principal());
+        if (!attached) {
+            endNow(Reasons.NO_TICKET);
+        }
+        return attached;
     }
 
     boolean awaitsFirstMessage() {
-        Deadline current = deadline;
-        return current != null && current.isFirstMessage();
+        return identity.awaitsFirstMessage();
     }
 
     /** Verifies the first message. Inside the serial. */
     void firstMessage(String text) {
-        FirstMessageAuth first = policy().firstMessage();
-        Principal principal = null;
-        try {
-            principal = first == null ? null : first.verifier().verify(text);
-        } catch (Exception e) {
-            LOG.log(System.Logger.Level.DEBUG, "the first message was not accepted", e);
+        CloseReason refused = identity.verify(text);
+        if (refused != null) {
+            endNow(refused);
+            return;
         }
-        if (first == null || principal == null) {
-            endNow(Reasons.UNAUTHENTICATED);
-        } else if (!admission.admit(principal)) {
-            endNow(Reasons.TOO_MANY_SESSIONS);
-        } else {
-            identified(principal);
-            if (first.reply() != null) {
-                deliverText(first.reply(), SendOptions.NONE);
-            }
+        String reply = identity.reply();
+        if (reply != null) {
+            outgoing.send(Outbound.text(reply, SendOptions.NONE), Transfer.NOBODY); // past the tie: it is not counted
+        }
+        if (attach()) {
             start();
         }
     }
@@ -173,9 +152,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         if (backpressure != null) {
             backpressure.judge(serial, meters.isWaiting());
         }
-        Deadline current = deadline;
-        if (current != null && current.isPast(now)) {
-            endNow(current.reason());
+        tie.tick(now);
+        CloseReason overdue = identity.overdue(now);
+        if (overdue != null) {
+            endNow(overdue);
         }
         if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
             counts().slow.increment();
@@ -193,7 +173,8 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     private void ping() {
-        String message = policy().heartbeat().pingMessage();
+        // in a resumable session a message could not be told from data that is counted
+        String message = tie.isCounted() ? null : policy().heartbeat().pingMessage();
         if (message == null) {
             outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
         } else {
@@ -208,20 +189,18 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         endNow(reason, reason);
     }
 
-    private void endNow(CloseReason sent, CloseReason told) {
+    void endNow(CloseReason sent, CloseReason told) {
         if (ending.begin(told, now() + CLOSE_NANOS)) {
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
-            binding.runtime().closers().execute(() -> closeRaw(sent));
+            binding.runtime().closers().execute(() -> Quirk.close(raw, sent));
             binding.runtime().schedule(() -> binding.runtime().closers().execute(() -> Quirk.abort(raw)), CLOSE_NANOS);
         }
     }
 
-    private void closeRaw(CloseReason reason) {
-        try {
-            raw.close(reason);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "closing " + getId(), e);
-        }
+    /** A newer connection carries the session: the endpoint hears of the end before it hears of the new one. */
+    void giveWay() {
+        endNow(Reasons.TAKEN_OVER);
+        finish(Reasons.TAKEN_OVER);
     }
 
     /** Ends it as the application wants: what is queued goes first. */
@@ -247,7 +226,8 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         binding.closing().incrementAndGet();
         binding.guardedSessions().remove(this);
         admission.release();
-        takeEndActions().forEach(Runnable::run);
+        tie.over(told);
+        ending.takeActions().forEach(Runnable::run);
         serial.run(() -> {
             Application created = application();
             try {
@@ -262,22 +242,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     @Override
     public void whenEnded(Runnable action) {
-        synchronized (ending) {
-            if (!ending.isOver()) {
-                endActions = endActions == null ? new ArrayList<>(1) : endActions;
-                endActions.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    private List<Runnable> takeEndActions() {
-        synchronized (ending) {
-            List<Runnable> taken = endActions;
-            endActions = null;
-            return taken == null ? List.of() : taken;
-        }
+        ending.whenOver(action);
     }
 
     @Override
@@ -351,7 +316,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     @Override
     public void deliver(Outbound message) {
-        outgoing.send(message, Transfer.NOBODY);
+        send(message, Transfer.NOBODY, false);
     }
 
     void deliverText(String text, SendOptions options) {
@@ -359,8 +324,23 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     }
 
     @Override
-    void send(Outbound message, SendHandler handler) {
-        outgoing.send(message, handler);
+    void send(Outbound message, SendHandler handler, boolean untilWritten) {
+        tie.send(message, handler, untilWritten);
+    }
+
+    @Override
+    @Nullable Principal principal() {
+        return identity.principal();
+    }
+
+    @Override
+    Tie tie() {
+        return tie;
+    }
+
+    @Override
+    public Subscriber member() {
+        return tie.member();
     }
 
     @Override
@@ -406,8 +386,12 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         return liveness.takeReply();
     }
 
+    private Ticker ticker() {
+        return binding.runtime().ticker();
+    }
+
     private long now() {
-        return binding.runtime().ticker().nanos();
+        return ticker().nanos();
     }
 
     private ServerPolicy policy() {

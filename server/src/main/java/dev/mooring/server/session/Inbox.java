@@ -48,6 +48,10 @@ final class Inbox {
         if (session.isEnding()) {
             return;
         }
+        if (session.tie().isCounted() && !session.awaitsFirstMessage()) {
+            counted(part, last);
+            return;
+        }
         if (last && kept == null && !streaming) {
             whole(part); // nearly every message: nothing is copied
             return;
@@ -71,6 +75,29 @@ final class Inbox {
         }
     }
 
+    /** In a resumable session every message is data, and counted. */
+    private void counted(String part, boolean last) {
+        if (json == null) {
+            if (session.tie().admits(last)) {
+                handlers.text(part, last);
+                session.tie().handled(last);
+            }
+            return;
+        }
+        if (kept != null || !last) {
+            kept = kept == null ? new StringBuilder(part.length() * 2) : kept;
+            kept.append(part);
+        }
+        if (last) {
+            String text = kept == null ? part : kept.toString();
+            kept = null;
+            if (session.tie().admits(true)) {
+                deliver(text);
+                session.tie().handled(true);
+            }
+        }
+    }
+
     void binary(ByteBuffer part, boolean last) {
         if (session.isEnding()) {
             return;
@@ -79,7 +106,10 @@ final class Inbox {
             session.endNow(Reasons.UNAUTHENTICATED);
             return;
         }
-        handlers.binary(part, last);
+        if (session.tie().admits(last)) {
+            handlers.binary(part, last);
+            session.tie().handled(last);
+        }
     }
 
     void pong(PongMessage pong) {

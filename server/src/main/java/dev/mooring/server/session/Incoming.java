@@ -2,8 +2,11 @@ package dev.mooring.server.session;
 
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.dispatch.Utf8;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +18,7 @@ final class Incoming {
     private final GuardedSession session;
     private final Inbox inbox;
     private final int maxMessageSize;
+    private final Duration sendTimeout;
     private final Meters meters;
 
     /** Pongs answer our few pings, or acknowledge; who sends more than this in a second attacks. */
@@ -33,10 +37,24 @@ final class Incoming {
         this.session = session;
         this.inbox = inbox;
         this.maxMessageSize = policy.maxMessageSize();
+        this.sendTimeout = policy.sendTimeout();
         this.meters = meters;
     }
 
+    /** Takes what the container's session brings, within the policy's limits. */
+    void listenTo(Session raw, long closeNanos) {
+        if (raw.getMaxIdleTimeout() > 0) {
+            raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
+        }
+        BufferSizes.limit(raw, maxMessageSize);
+        TomcatProperties.set(raw, sendTimeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(closeNanos));
+        raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::text);
+        raw.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) this::binary);
+        raw.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) this::pong);
+    }
+
     void text(String part, boolean last) {
+        arrived(last);
         if (passes(Utf8.length(part), last)) {
             session.serial().run(() -> inbox.text(part, last));
         }
@@ -44,6 +62,7 @@ final class Incoming {
     }
 
     void binary(ByteBuffer part, boolean last) {
+        arrived(last);
         if (passes(part.remaining(), last) && !session.serial().runIfIdle(() -> inbox.binary(part, last))) {
             ByteBuffer copy = ByteBuffer.allocate(part.remaining()).put(part).flip(); // the container reuses its buffer
             session.serial().run(() -> inbox.binary(copy, last));
@@ -53,6 +72,9 @@ final class Incoming {
 
     void pong(PongMessage pong) {
         long now = session.heard();
+        if (session.tie().takes(pong)) {
+            return;
+        }
         if (now - pongsSince > SECOND) {
             pongsSince = now;
             pongs = 0;
@@ -68,6 +90,19 @@ final class Incoming {
         session.serial().run(() -> inbox.pong(pong));
     }
 
+    private void arrived(boolean last) {
+        if (last) {
+            session.tie().arrived();
+        }
+    }
+
+    /** Dropped as the policy wants it, which counts as handled. Inside the serial. */
+    private void skipped() {
+        if (session.tie().admits(true)) {
+            session.tie().handled(true);
+        }
+    }
+
     private boolean passes(long bytes, boolean last) {
         session.heard();
         if (session.isEnding()) {
@@ -79,6 +114,9 @@ final class Incoming {
         }
         inside = !last;
         if (skipping) {
+            if (last) {
+                session.serial().run(this::skipped);
+            }
             return false;
         }
         size += bytes == 0 && !last ? 1 : bytes; // empty fragments are not free, or they could go on for ever

@@ -1,5 +1,8 @@
 package dev.mooring.server.session;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,15 @@ final class Quirk {
     static void abort(Object session) {
         if (!call(session, "forceClose")) {
             call(session, "abort");
+        }
+    }
+
+    /** Starts the closing handshake; may block. One that cannot be started is over anyway. */
+    static void close(Session session, CloseReason reason) {
+        try {
+            session.close(reason);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing " + session.getId(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mooring.server.session;
 
 import dev.mooring.websocket.Printable;
+import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.dispatch.Utf8;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
@@ -14,11 +15,16 @@ final class Reasons {
 
     static final CloseReason TOO_BIG = of(CloseCodes.TOO_BIG, "message too big");
     static final CloseReason TOO_MANY = of(CloseCodes.VIOLATED_POLICY, "too many messages");
+    static final CloseReason TAKEN_OVER = of(code(4409), "a newer connection carries the session");
+    static final CloseReason NO_TICKET =
+            of(CloseCodes.TRY_AGAIN_LATER, "session is not to be resumed this way: try again");
     static final CloseReason NOT_ADMITTED = of(CloseCodes.VIOLATED_POLICY, "handshake was not admitted");
     static final CloseReason FAILED = of(CloseCodes.UNEXPECTED_CONDITION, "endpoint could not be created");
     static final CloseReason DEAD = of(CloseCodes.GOING_AWAY, "heartbeat timeout");
     static final CloseReason GONE = of(CloseCodes.CLOSED_ABNORMALLY, "heartbeat timeout");
     static final CloseReason LOST = of(CloseCodes.CLOSED_ABNORMALLY, "connection lost");
+    static final CloseReason UNWRITABLE = of(CloseCodes.GOING_AWAY, "a message could not be written");
+    static final CloseReason BROKEN = of(CloseCodes.CLOSED_ABNORMALLY, "a message could not be written");
     static final CloseReason SLOW = of(CloseCodes.TRY_AGAIN_LATER, "client reads too slowly");
     static final CloseReason STUCK = of(CloseCodes.TRY_AGAIN_LATER, "send timeout");
     static final CloseReason EXPIRED = of(code(4401), "token expired");
@@ -26,6 +32,11 @@ final class Reasons {
     static final CloseReason TOO_MANY_SESSIONS = of(CloseCodes.VIOLATED_POLICY, "too many connections");
 
     private Reasons() {}
+
+    /** The counts of both ends do not fit: the next connection starts from what both know. */
+    static CloseReason outOfStep(ProtocolException violation) {
+        return of(code(4002), String.valueOf(violation.getMessage()));
+    }
 
     static CloseReason of(CloseCode code, String phrase) {
         return new CloseReason(code, cut(Printable.of(phrase)));

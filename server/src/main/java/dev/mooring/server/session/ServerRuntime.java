@@ -1,6 +1,8 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.handshake.Readiness;
+import dev.mooring.server.resume.ResumeDesk;
+import dev.mooring.server.resume.SessionStore;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.Ticker;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class ServerRuntime implements AutoCloseable {
     private final Ticker ticker;
     private final Readiness readiness = new Readiness();
     private final Topics topics;
+    private final ResumeDesk desk;
     private final List<EndpointBinding> bindings = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor tick;
     private final ThreadPoolExecutor workers;
@@ -40,9 +43,10 @@ public final class ServerRuntime implements AutoCloseable {
     private final SharedWriter writer;
 
     /** Starts the tick. */
-    public ServerRuntime(Ticker ticker, Topics topics) {
+    public ServerRuntime(Ticker ticker, Topics topics, SessionStore store) {
         this.ticker = ticker;
         this.topics = topics;
+        this.desk = new ResumeDesk(store, ticker);
         this.tick = new ScheduledThreadPoolExecutor(1, daemon("mooring-server-tick"));
         this.workers = pool(WORKERS, "mooring-server-worker");
         this.closers = pool(CLOSERS, "mooring-server-closer");
@@ -63,6 +67,11 @@ public final class ServerRuntime implements AutoCloseable {
     /** The topics of this application. */
     public Topics topics() {
         return topics;
+    }
+
+    /** Where resumable sessions are kept and given out. */
+    public ResumeDesk desk() {
+        return desk;
     }
 
     /** The guarded endpoints. */
@@ -100,6 +109,11 @@ public final class ServerRuntime implements AutoCloseable {
             writer.tick();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
+        }
+        try {
+            desk.store().expire(now);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store failed", e);
         }
         for (EndpointBinding binding : bindings) {
             try {

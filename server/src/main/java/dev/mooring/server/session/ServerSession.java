@@ -29,6 +29,12 @@ public interface ServerSession extends Session {
     /** Sends a binary message; the buffer must not change until the stage completes. */
     CompletionStage<Void> send(ByteBuffer data, SendOptions options);
 
+    /**
+     * Whether this connection has taken up a session where an earlier one left it, user properties and topics included. To be
+     * asked in {@code @OnOpen}, which runs at every connection.
+     */
+    boolean isResumed();
+
     /** Bytes of payload queued and not yet written. */
     long bufferedAmount();
 

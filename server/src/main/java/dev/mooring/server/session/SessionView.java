@@ -28,7 +28,6 @@ abstract class SessionView extends ForwardingSession {
     private final EndpointBinding binding;
     private final Admission admission;
     private volatile @Nullable Application application;
-    private volatile @Nullable Principal principal;
     private volatile int maxText;
     private volatile int maxBinary;
     private volatile long asyncSendTimeout;
@@ -43,7 +42,14 @@ abstract class SessionView extends ForwardingSession {
         this.asyncSendTimeout = binding.policy().sendTimeout().toMillis();
     }
 
-    abstract void send(Outbound message, SendHandler handler);
+    /** @param untilWritten whether the sender waits for the writing alone, also of a message that is kept until later */
+    abstract void send(Outbound message, SendHandler handler, boolean untilWritten);
+
+    /** What ties this connection to its session. */
+    abstract Tie tie();
+
+    /** Who it belongs to, or {@code null}. */
+    abstract @Nullable Principal principal();
 
     abstract CompletableFuture<Void> control(Control.Kind kind, ByteBuffer payload);
 
@@ -72,10 +78,6 @@ abstract class SessionView extends ForwardingSession {
         return present.encoders().encode(message);
     }
 
-    final void setPrincipal(@Nullable Principal value) {
-        principal = value;
-    }
-
     final long sendTimeoutNanos() {
         return binding.policy().sendTimeout().toNanos();
     }
@@ -91,7 +93,23 @@ abstract class SessionView extends ForwardingSession {
     @Override
     @SuppressWarnings("NullAway") // the specification allows null for nobody
     public final Principal getUserPrincipal() {
-        return principal;
+        return principal();
+    }
+
+    /** The resumable session's, if it is one: the same at each of its connections. */
+    @Override
+    public final String getId() {
+        return tie().id();
+    }
+
+    @Override
+    public final Map<String, Object> getUserProperties() {
+        return tie().userProperties();
+    }
+
+    @Override
+    public final boolean isResumed() {
+        return tie().isResumed();
     }
 
     @Override
@@ -205,16 +223,32 @@ abstract class SessionView extends ForwardingSession {
         return send(Outbound.binary(data, options));
     }
 
+    final void send(Outbound message, SendHandler handler) {
+        send(message, handler, false);
+    }
+
     final CompletableFuture<Void> send(Outbound message) {
+        return send(message, false);
+    }
+
+    /** Completes when it is written, while the other completes when it is acknowledged, in a resumable session. */
+    final CompletableFuture<Void> write(Outbound message) {
+        return send(message, true);
+    }
+
+    private CompletableFuture<Void> send(Outbound message, boolean untilWritten) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        send(message, result -> {
-            if (result.isOK()) {
-                done.complete(null);
-            } else {
-                Throwable cause = result.getException();
-                done.completeExceptionally(cause == null ? new IOException("send failed") : cause);
-            }
-        });
+        send(
+                message,
+                result -> {
+                    if (result.isOK()) {
+                        done.complete(null);
+                    } else {
+                        Throwable cause = result.getException();
+                        done.completeExceptionally(cause == null ? new IOException("send failed") : cause);
+                    }
+                },
+                untilWritten);
         return done;
     }
 

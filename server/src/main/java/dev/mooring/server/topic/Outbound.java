@@ -33,6 +33,11 @@ public final class Outbound {
         return new Outbound(null, data, options, data.remaining());
     }
 
+    /** The same message without options, for who has seen to them. */
+    public Outbound plain() {
+        return options == SendOptions.NONE ? this : new Outbound(text, data, SendOptions.NONE, bytes);
+    }
+
     /** The text, or {@code null} when it is binary. */
     public @Nullable String text() {
         return text;

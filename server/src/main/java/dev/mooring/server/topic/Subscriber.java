@@ -12,6 +12,11 @@ public interface Subscriber {
     /** Who it is, or {@code null}. */
     @Nullable Principal getUserPrincipal();
 
+    /** What is the member of a topic: the session, also while it has no connection, when it is a resumable one. */
+    default Subscriber member() {
+        return this;
+    }
+
     /** Queues a message for it; never blocks, never throws. */
     void deliver(Outbound message);
 

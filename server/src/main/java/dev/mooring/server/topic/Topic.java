@@ -70,7 +70,7 @@ public final class Topic {
 
     private static Subscriber subscriber(Session session) {
         if (session instanceof Subscriber subscriber) {
-            return subscriber;
+            return subscriber.member();
         }
         throw new IllegalArgumentException("session " + session.getId()
                 + " does not belong to a guarded endpoint: its configurator is no ResilientConfigurator");

@@ -17,7 +17,11 @@ import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
+import dev.mooring.websocket.delivery.Ack;
+import dev.mooring.websocket.delivery.ResumeRequest;
+import dev.mooring.websocket.delivery.ResumeResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
@@ -29,6 +33,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +122,15 @@ abstract class ProxyContract {
     @ServerEndpoint(value = "/asking", configurator = Asking.class)
     public static class AskingEcho extends Echo {}
 
+    public static class Resumable extends ResilientConfigurator {
+        public Resumable() {
+            super(options().delivery(Delivery.resumable()).build());
+        }
+    }
+
+    @ServerEndpoint(value = "/resumable", configurator = Resumable.class)
+    public static class ResumableEcho extends Echo {}
+
     private TestServer server;
     private HealthServer health;
     private Proxy proxy;
@@ -128,8 +142,8 @@ abstract class ProxyContract {
     @BeforeAll
     void startAll(@TempDir Path directory) throws Exception {
         port = Proxy.freePort();
-        server = TestServer.start(
-                Deployment.of(BeatingEcho.class, ImpatientEcho.class, SilentEcho.class, AskingEcho.class));
+        server = TestServer.start(Deployment.of(
+                BeatingEcho.class, ImpatientEcho.class, SilentEcho.class, AskingEcho.class, ResumableEcho.class));
         health = HealthServer.start(
                 server.mooring()::health, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         proxy = start(directory, port, server.port(), health.port());
@@ -250,6 +264,27 @@ abstract class ProxyContract {
             client.write("GET /silent HTTP/1.1\r\nHost: localhost\r\nUpgrade: webso".getBytes(StandardCharsets.UTF_8));
             client.readHead();
             assertThat(client.status()).isIn(0, 408);
+        }
+    }
+
+    @Test
+    void aSessionIsAcknowledgedAndResumed() throws Exception {
+        ResumeResponse first;
+        try (RawClient client = connect("/resumable", ResumeRequest.HEADER + ": 1")) {
+            first = ResumeResponse.parse(client.header(ResumeRequest.HEADER));
+            client.text("a");
+            RawClient.Frame frame = client.read();
+            while (frame.opcode() != RawClient.PONG) {
+                frame = client.read();
+            }
+            assertThat(Ack.read(ByteBuffer.wrap(frame.payload())).processed()).isEqualTo(1);
+        }
+        String resume = new ResumeRequest(first.id(), first.token(), 0, 0).format();
+        try (RawClient client = connect("/resumable", ResumeRequest.HEADER + ": " + resume)) {
+            ResumeResponse second = ResumeResponse.parse(client.header(ResumeRequest.HEADER));
+            assertThat(second.resumed()).isTrue();
+            assertThat(second.received()).isEqualTo(1);
+            client.close(1000);
         }
     }
 

@@ -1,0 +1,103 @@
+package dev.mooring.server.resume;
+
+import dev.mooring.websocket.delivery.Reset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one process. */
+final class InMemorySessionStore implements SessionStore {
+
+    /** So many sessions that ended without their client's doing are remembered, by their id alone. */
+    private static final int MAX_REMEMBERED = 1024;
+
+    private final int maxSessions;
+    private final long maxBytes;
+    private final ConcurrentMap<String, SessionRecord> records = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    private final Map<String, Reset> gone = new LinkedHashMap<>() { // guarded by itself
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Reset> eldest) {
+                    return size() > MAX_REMEMBERED;
+                }
+            };
+
+    InMemorySessionStore(int maxSessions, long maxBytes) {
+        if (maxSessions < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException(
+                    "session store must have room for at least 1 session and 1 byte, but has " + maxSessions + " and "
+                            + maxBytes);
+        }
+        this.maxSessions = maxSessions;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public boolean add(SessionRecord record) {
+        if (count.incrementAndGet() > maxSessions) {
+            count.decrementAndGet();
+            return false;
+        }
+        records.put(record.getId(), record);
+        return true;
+    }
+
+    @Override
+    public @Nullable SessionRecord find(String id) {
+        return records.get(id);
+    }
+
+    @Override
+    public void remove(SessionRecord record, @Nullable Reset reason) {
+        if (records.remove(record.getId(), record)) {
+            count.decrementAndGet();
+            if (reason != null) {
+                synchronized (gone) {
+                    gone.put(record.getId(), reason);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Reset whyGone(String id) {
+        synchronized (gone) {
+            return gone.getOrDefault(id, Reset.UNKNOWN);
+        }
+    }
+
+    @Override
+    public boolean take(long more) {
+        if (bytes.addAndGet(more) > maxBytes) {
+            bytes.addAndGet(-more);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void giveBack(long less) {
+        bytes.addAndGet(-less);
+    }
+
+    @Override
+    public void expire(long now) {
+        records.values().forEach(record -> record.expire(now));
+    }
+
+    @Override
+    public int sessions() {
+        return records.size();
+    }
+
+    @Override
+    public long bytes() {
+        return bytes.get();
+    }
+}

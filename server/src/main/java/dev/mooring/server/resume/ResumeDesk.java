@@ -1,0 +1,118 @@
+package dev.mooring.server.resume;
+
+import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.Ticker;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.Reset;
+import dev.mooring.websocket.delivery.ResumeRequest;
+import dev.mooring.websocket.delivery.ResumeResponse;
+import java.security.Principal;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Where handshakes that ask for resumable delivery are answered. Thread-safe. */
+public final class ResumeDesk {
+
+    private static final System.Logger LOG = System.getLogger(ResumeDesk.class.getName());
+
+    private final SessionStore store;
+    private final Ticker ticker;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<Reset, LongAdder> resets = new ConcurrentHashMap<>();
+
+    /** A desk that keeps its records in this store. */
+    public ResumeDesk(SessionStore store, Ticker ticker) {
+        this.store = store;
+        this.ticker = ticker;
+    }
+
+    /** The store. */
+    public SessionStore store() {
+        return store;
+    }
+
+    /**
+     * Reads the header of a handshake.
+     *
+     * @return what the client asks for; {@code null} when it does not speak the protocol, or another version of it
+     * @throws ProtocolException if the header is malformed, or there are several
+     */
+    public static @Nullable ResumeRequest request(List<String> headers) throws ProtocolException {
+        if (headers.size() > 1) {
+            throw new ProtocolException("header repeated");
+        }
+        return headers.isEmpty() ? null : ResumeRequest.parse(headers.get(0));
+    }
+
+    /**
+     * Decides what a handshake gets: the session it asks for, or a new one and the reason why.
+     *
+     * @return {@code null} when there is no room for a new one
+     * @param scope endpoint and path, which must be the same at every connection of a session
+     * @param principal of the handshake; {@code null} for nobody, or for who is known only after the first message
+     * @param principalLater whether it is known only then, and checked then
+     * @param maxBytes how much a session may keep
+     */
+    public @Nullable Reception receive(
+            ResumeRequest request,
+            String scope,
+            @Nullable Principal principal,
+            boolean principalLater,
+            Delivery delivery,
+            long maxBytes) {
+        String id = request.id();
+        String token = request.token();
+        Reset reset = null;
+        if (id != null && token != null) {
+            SessionRecord record = store.find(id);
+            reset = record == null ? store.whyGone(id) : record.refusal(token, scope, request.received());
+            if (record != null && reset == null && !principalLater && !record.belongsTo(principal)) {
+                reset = Reset.OWNER;
+            }
+            if (record != null && reset == null) {
+                return new Reception(record.ticket(random, request), null);
+            }
+            Reset why = reset == null ? Reset.UNKNOWN : reset;
+            resets.computeIfAbsent(why, key -> new LongAdder()).increment();
+            LOG.log(System.Logger.Level.DEBUG, () -> "a session is not resumed: " + why);
+        }
+        SessionRecord fresh = new SessionRecord(
+                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker::nanos);
+        if (!store.add(fresh)) {
+            return null;
+        }
+        return new Reception(fresh.ticket(random, ResumeRequest.fresh()), reset);
+    }
+
+    /** How often a session was not resumed, by reason: a snapshot. */
+    public Map<Reset, Long> resets() {
+        Map<Reset, Long> counts = new java.util.EnumMap<>(Reset.class);
+        resets.forEach((reason, count) -> counts.put(reason, count.sum()));
+        return counts;
+    }
+
+    /**
+     * What a handshake gets.
+     *
+     * @param ticket to be redeemed when the connection is open
+     * @param reset why it is not the session that was asked for, or {@code null}
+     */
+    public record Reception(Ticket ticket, @Nullable Reset reset) {
+
+        /** The value of the response's header. */
+        public String header() {
+            return new ResumeResponse(
+                            ticket.resumed(),
+                            ticket.record().getId(),
+                            ticket.token(),
+                            ticket.promised(),
+                            ticket.done(),
+                            reset)
+                    .format();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mooring.server.resume;
+
+import dev.mooring.server.topic.Outbound;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A message to the client, kept until it is acknowledged. Its sender is told once, whichever end it waits for. */
+final class Retained {
+
+    private static final System.Logger LOG = System.getLogger(Retained.class.getName());
+
+    /** What a message costs besides its payload. */
+    private static final int OVERHEAD = 96;
+
+    final Outbound message;
+    final long expiresAt;
+    final boolean expires;
+    private final SendHandler handler;
+    private final boolean untilWritten;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    Retained(Outbound message, SendHandler handler, boolean untilWritten, long now) {
+        this.message = message;
+        this.handler = handler;
+        this.untilWritten = untilWritten;
+        java.time.Duration timeToLive = message.options().timeToLive();
+        this.expires = timeToLive != null;
+        this.expiresAt = timeToLive == null ? 0 : now + timeToLive.toNanos();
+    }
+
+    long cost() {
+        return message.bytes() + OVERHEAD;
+    }
+
+    @Nullable String key() {
+        return message.options().conflationKey();
+    }
+
+    boolean isExpired(long now) {
+        return expires && now - expiresAt >= 0;
+    }
+
+    /** The container has written it, or it is kept for the next connection: that is all some wait for. */
+    void written() {
+        if (untilWritten) {
+            tell(new SendResult());
+        }
+    }
+
+    void acknowledged() {
+        tell(new SendResult());
+    }
+
+    void fail(Throwable cause) {
+        tell(new SendResult(cause));
+    }
+
+    private void tell(SendResult result) {
+        if (told.compareAndSet(false, true)) {
+            try {
+                handler.onResult(result);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,392 @@
+package dev.mooring.server.resume;
+
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.server.topic.Subscriber;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.Receiving;
+import dev.mooring.websocket.delivery.Reset;
+import dev.mooring.websocket.delivery.ResumeRequest;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.security.Principal;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resumable session, which outlives its connections: what it has for its client, what it has had from it, who it belongs to,
+ * and which connection carries it. Connections are numbered; what an older one still says does not count. Members of topics
+ * are records, so that a session whose connection is lost misses nothing.
+ *
+ * <p>Thread-safe: all state is guarded by the record, and nobody is called under its lock.
+ */
+public final class SessionRecord implements Subscriber {
+
+    /** Nobody waits for it: a publisher, who cannot be told that one member gets nothing. */
+    private static final SendHandler NOBODY = result -> {};
+
+    /** How long a session is kept whose first connection was never seen to open: its client may be on its way back. */
+    private static final long UNOPENED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final String id;
+    private final String scope;
+    private final SessionStore store;
+    private final long window;
+    private final long maxBytes;
+    private final Clock clock;
+    private final Receiving receiving = new Receiving();
+    private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
+
+    // guarded by this
+    private final Tokens tokens = new Tokens();
+    private final Backlog backlog = new Backlog();
+    private final List<Runnable> endActions = new ArrayList<>(0);
+    private @Nullable Principal principal;
+    private @Nullable Object shared; // by the connections: what only their package knows
+    private @Nullable Carrier carrier;
+    private long connection; // the number of the present or last one
+    private long tickets;
+    private boolean writing;
+    private long written; // the number of the last message that the container has written on this connection
+    private long bytes;
+    private long lostAt;
+    private boolean ended;
+
+    /** Reads the time, in nanoseconds of a ticker. */
+    @FunctionalInterface
+    interface Clock {
+        long nanos();
+    }
+
+    SessionRecord(
+            String id,
+            String scope,
+            @Nullable Principal principal,
+            SessionStore store,
+            Duration window,
+            long maxBytes,
+            Clock clock) {
+        this.id = id;
+        this.scope = scope;
+        this.principal = principal;
+        this.store = store;
+        this.window = window.toNanos();
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+        this.lostAt = clock.nanos();
+    }
+
+    /** Counts what arrives. */
+    public Receiving receiving() {
+        return receiving;
+    }
+
+    /** The user properties, the same at every connection. */
+    public Map<String, Object> userProperties() {
+        return userProperties;
+    }
+
+    /** Something that all connections of the session share, made by the first. */
+    public synchronized <T> T shared(Class<T> type, Supplier<T> maker) {
+        Object present = shared == null ? maker.get() : shared;
+        shared = present;
+        return type.cast(present);
+    }
+
+    // the handshake, for the desk
+
+    synchronized Ticket ticket(SecureRandom random, ResumeRequest request) {
+        String shown = request.token();
+        if (shown != null) {
+            tokens.seen(shown); // who shows a token has it: older ones are used up
+        }
+        long done = receiving.processed(); // first, so that it is the smaller one
+        return new Ticket(
+                this,
+                ++tickets,
+                tokens.issue(random),
+                shown != null,
+                receiving.begun(),
+                done,
+                request.received(),
+                request.processed());
+    }
+
+    /** Why this session may not be resumed by who shows this; {@code null} when it may. */
+    synchronized @Nullable Reset refusal(String shown, String where, long received) {
+        if (ended || isOverdue(clock.nanos())) {
+            return ended ? store.whyGone(id) : Reset.EXPIRED;
+        } else if (!tokens.accepts(shown)) {
+            return Reset.TOKEN;
+        } else if (!scope.equals(where)) {
+            return Reset.OWNER;
+        } else if (received > backlog.handed() || received < backlog.acknowledged()) {
+            return Reset.COUNT;
+        }
+        return null;
+    }
+
+    /** Whether this is the principal of the session: by name, and nobody is somebody too. */
+    synchronized boolean belongsTo(@Nullable Principal candidate) {
+        return Objects.equals(name(principal), name(candidate));
+    }
+
+    private static @Nullable String name(@Nullable Principal principal) {
+        return principal == null ? null : principal.getName();
+    }
+
+    // connections
+
+    /**
+     * A connection is open and takes the session over; the one before ends.
+     *
+     * @return the number of the connection, or 0 when the ticket is worthless: the session has ended, or a later handshake has
+     *     begun
+     */
+    public long attach(Ticket ticket, Carrier next, @Nullable Principal by) {
+        Carrier before;
+        List<Retained> done;
+        long number;
+        synchronized (this) {
+            boolean theirs = connection == 0 || belongsTo(by);
+            if (!theirs || ended || ticket.number() != tickets) {
+                return 0;
+            }
+            try {
+                done = backlog.acknowledge(ticket.processed());
+            } catch (ProtocolException e) {
+                return 0;
+            }
+            principal = by;
+            before = carrier;
+            carrier = next;
+            number = ++connection;
+            receiving.claim(number, ticket.promised());
+            backlog.rewind(ticket.received());
+            writing = false;
+            written = ticket.received();
+            release(done);
+        }
+        if (before != null) {
+            before.takenOver();
+        }
+        done.forEach(Retained::acknowledged);
+        return number;
+    }
+
+    /** The client is seen to have had the response to this handshake: older tokens are used up. */
+    public synchronized void seen(Ticket ticket) {
+        tokens.seen(ticket.token());
+    }
+
+    /** The connection with this number is gone; the window begins. */
+    public void detach(long number) {
+        List<Retained> kept = List.of();
+        synchronized (this) {
+            if (number == connection && carrier != null) {
+                carrier = null;
+                lostAt = clock.nanos();
+                kept = backlog.all();
+            }
+        }
+        kept.forEach(Retained::written); // who waits for the writing need not wait for the next connection
+    }
+
+    /** Whether the connection with this number carries the session. */
+    public synchronized boolean isCarriedBy(long number) {
+        return number == connection && carrier != null;
+    }
+
+    /** Ends the session: nothing is kept. */
+    public void end(@Nullable Reset reason) {
+        List<Retained> lost;
+        List<Runnable> actions;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            carrier = null;
+            lost = backlog.clear();
+            release(lost);
+            actions = List.copyOf(endActions);
+            endActions.clear();
+        }
+        store.remove(this, reason);
+        IOException over = new IOException("the session has ended; the message was not acknowledged");
+        lost.forEach(each -> each.fail(over));
+        actions.forEach(Runnable::run);
+    }
+
+    private boolean isOverdue(long now) {
+        return carrier == null && now - lostAt > (connection == 0 ? Math.min(window, UNOPENED_NANOS) : window);
+    }
+
+    /** Ends the session if its window is over. */
+    void expire(long now) {
+        boolean over;
+        synchronized (this) {
+            over = isOverdue(now);
+        }
+        if (over) {
+            end(Reset.EXPIRED);
+        }
+    }
+
+    // messages to the client
+
+    /** Keeps a message until it is acknowledged, and sends it when its turn comes. */
+    public void send(Outbound message, SendHandler handler, boolean untilWritten) {
+        Retained retained = new Retained(message, handler, untilWritten, clock.nanos());
+        Retained replaced = null;
+        boolean kept = false;
+        boolean overflow = false;
+        boolean detached = false;
+        boolean tooLarge;
+        synchronized (this) {
+            tooLarge = retained.cost() > maxBytes && handler != NOBODY;
+            if (!ended && !tooLarge) {
+                kept = bytes + retained.cost() <= maxBytes && store.take(retained.cost());
+                overflow = !kept;
+            }
+            if (kept) {
+                bytes += retained.cost();
+                replaced = backlog.add(retained);
+                detached = carrier == null;
+                if (replaced != null) {
+                    release(List.of(replaced));
+                }
+            }
+        }
+        if (overflow) {
+            overflow();
+        }
+        if (!kept) {
+            retained.fail(new IOException(
+                    tooLarge
+                            ? "a message of " + message.bytes() + " bytes is larger than all that a session may keep, "
+                                    + maxBytes + " bytes: raise ServerPolicy's slowConsumer(...)"
+                            : "the session has ended: nothing is sent any more"));
+        } else if (detached) {
+            retained.written();
+        } else {
+            pump();
+        }
+        if (replaced != null) {
+            replaced.fail(new IOException("message replaced by a newer one of its key"));
+        }
+    }
+
+    private void overflow() {
+        Carrier present;
+        synchronized (this) {
+            present = carrier;
+        }
+        end(Reset.OVERFLOW);
+        if (present != null) {
+            present.overflowed();
+        }
+    }
+
+    /** Hands the next message to the connection, one at a time: several servers reorder more, or refuse them. */
+    public void pump() {
+        List<Retained> expired = new ArrayList<>(0);
+        Retained next = null;
+        Carrier by;
+        long number;
+        synchronized (this) {
+            by = carrier;
+            number = connection;
+            if (by != null && !writing) {
+                next = backlog.next(clock.nanos(), expired);
+                writing = next != null;
+                release(expired);
+            }
+        }
+        expired.forEach(each -> each.fail(new IOException("message expired in the queue")));
+        if (by != null && next != null) {
+            Retained handed = next;
+            by.write(handed.message.plain(), result -> written(number, handed, result));
+        }
+    }
+
+    private void written(long number, Retained message, SendResult result) {
+        synchronized (this) {
+            if (number != connection || !result.isOK()) {
+                return; // it goes out on the next connection
+            }
+            writing = false;
+            written++;
+        }
+        message.written();
+        pump();
+    }
+
+    /** The client has processed the messages up to this number. */
+    public void acknowledge(long number, long upTo) throws ProtocolException {
+        List<Retained> done;
+        synchronized (this) {
+            if (number != connection || carrier == null) {
+                return;
+            }
+            done = backlog.acknowledge(upTo);
+            release(done);
+        }
+        done.forEach(Retained::acknowledged);
+    }
+
+    /** The number of the last message that has been written on this connection. */
+    public synchronized long written(long number) {
+        return number == connection ? written : 0;
+    }
+
+    private void release(List<Retained> gone) {
+        long freed = 0;
+        for (Retained each : gone) {
+            freed += each.cost();
+        }
+        bytes -= freed;
+        store.giveBack(freed);
+    }
+
+    // as a member of topics
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public synchronized @Nullable Principal getUserPrincipal() {
+        return principal;
+    }
+
+    @Override
+    public void deliver(Outbound message) {
+        send(message, NOBODY, false);
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        synchronized (this) {
+            if (!ended) {
+                endActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public String toString() {
+        return "SessionRecord[" + id + "]";
+    }
+}

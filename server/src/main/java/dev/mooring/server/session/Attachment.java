@@ -1,0 +1,191 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.resume.Carrier;
+import dev.mooring.server.resume.SessionRecord;
+import dev.mooring.server.resume.Ticket;
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.server.topic.Subscriber;
+import dev.mooring.websocket.Ticker;
+import dev.mooring.websocket.delivery.Ack;
+import dev.mooring.websocket.delivery.Pacing;
+import dev.mooring.websocket.delivery.ProtocolException;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.SendHandler;
+import java.security.Principal;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ties one connection to the resumable session it carries: counts what arrives, acknowledges what was handled, and writes
+ * what the session has. Acknowledgements are only asked for here: a worker writes them when no message is being written, for
+ * several servers block or deadlock otherwise.
+ */
+final class Attachment implements Tie, Carrier {
+
+    private static final System.Logger LOG = System.getLogger(Attachment.class.getName());
+
+    private final GuardedSession session;
+    private final Outgoing outgoing;
+    private final Ticket ticket;
+    private final SessionRecord record;
+    private final Ticker ticker;
+    private final Pacing pacing;
+    private final AtomicBoolean acknowledging = new AtomicBoolean();
+    private volatile long number; // of the connection; 0 before it carries the session
+    private long arrived; // these three are confined to the container's calls
+    private long acknowledged;
+    private boolean seen;
+
+    /** @param uncounted how many messages come before those of the session: the one that authenticates */
+    Attachment(GuardedSession session, Outgoing outgoing, Ticket ticket, int uncounted, Ticker ticker) {
+        this.session = session;
+        this.outgoing = outgoing;
+        this.ticket = ticket;
+        this.record = ticket.record();
+        this.ticker = ticker;
+        this.arrived = ticket.promised() - uncounted;
+        this.pacing = new Pacing(ticket.done(), ticker.nanos());
+    }
+
+    @Override
+    public boolean attach(@Nullable Principal principal) {
+        number = record.attach(ticket, this, principal);
+        record.pump();
+        return number > 0;
+    }
+
+    @Override
+    public boolean isCounted() {
+        return true;
+    }
+
+    @Override
+    public boolean isResumed() {
+        return number > 1; // the first connection need not have opened here
+    }
+
+    @Override
+    public void arrived() {
+        arrived++;
+        seen();
+    }
+
+    /** Takes it when it says something new: one that does not may be one of too many. */
+    @Override
+    public boolean takes(PongMessage pong) {
+        try {
+            Ack ack = session.isEnding() ? null : Ack.read(pong.getApplicationData());
+            return ack != null && acknowledges(ack);
+        } catch (ProtocolException violation) {
+            LOG.log(System.Logger.Level.WARNING, "session " + id() + " is closed: " + violation.getMessage());
+            session.endNow(Reasons.outOfStep(violation));
+            return true;
+        }
+    }
+
+    private boolean acknowledges(Ack ack) throws ProtocolException {
+        seen();
+        if (ack.sent() > arrived) {
+            throw new ProtocolException("messages that the client has sent did not arrive");
+        }
+        record.acknowledge(number, ack.processed());
+        boolean news = ack.processed() > acknowledged;
+        acknowledged = Math.max(acknowledged, ack.processed());
+        return news;
+    }
+
+    /** The client has our response, and the token in it: it would not have sent anything else. */
+    private void seen() {
+        if (!seen) {
+            seen = true;
+            record.seen(ticket);
+        }
+    }
+
+    @Override
+    public boolean admits(boolean last) {
+        return last ? record.receiving().begin(number) : record.receiving().isWanted(number);
+    }
+
+    @Override
+    public void handled(boolean last) {
+        if (last) {
+            record.receiving().finish();
+            tick(ticker.nanos());
+        }
+    }
+
+    /** Acknowledges what has been processed, if it is time, and the last acknowledgement has left. */
+    @Override
+    public void tick(long now) {
+        if (number == 0 || acknowledging.get()) {
+            return;
+        }
+        long processed = record.receiving().processed();
+        if (pacing.isDue(processed, now)) {
+            acknowledging.set(true);
+            outgoing.control(Control.Kind.PONG, new Ack(processed, record.written(number)).payload())
+                    .whenComplete((done, failure) -> acknowledging.set(false));
+        }
+    }
+
+    @Override
+    public void send(Outbound message, SendHandler handler, boolean untilWritten) {
+        record.send(message, handler, untilWritten);
+    }
+
+    @Override
+    public void write(Outbound message, SendHandler handler) {
+        outgoing.send(message, result -> {
+            handler.onResult(result);
+            if (!result.isOK()) { // Tomcat may never say that such a connection has ended
+                session.endNow(Reasons.UNWRITABLE, Reasons.BROKEN);
+            }
+        });
+    }
+
+    @Override
+    public void takenOver() {
+        session.giveWay();
+    }
+
+    @Override
+    public void overflowed() {
+        session.endNow(Reasons.SLOW);
+    }
+
+    /** The session waits for the next connection, unless this was its end. */
+    @Override
+    public void over(CloseReason reason) {
+        if (leavesSession(reason.getCloseCode().getCode())) {
+            record.detach(number);
+        } else if (record.isCarriedBy(number)) {
+            record.end(null);
+        }
+    }
+
+    /** The codes after which a client comes back. */
+    private static boolean leavesSession(int code) {
+        return switch (code) {
+            case 1001, 1006, 1011, 1012, 1013, 1014 -> true;
+            default -> code >= 4000 && code <= 4999;
+        };
+    }
+
+    @Override
+    public Subscriber member() {
+        return record;
+    }
+
+    @Override
+    public String id() {
+        return record.getId();
+    }
+
+    @Override
+    public Map<String, Object> userProperties() {
+        return record.userProperties();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.mooring.server.session;
+
+import dev.mooring.server.auth.ExpiringPrincipal;
+import dev.mooring.server.auth.FirstMessageAuth;
+import dev.mooring.server.handshake.Admission;
+import dev.mooring.websocket.Ticker;
+import jakarta.websocket.CloseReason;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Who a session belongs to: known from the handshake, or from the first message; and until when. */
+final class Identity {
+
+    private static final System.Logger LOG = System.getLogger(Identity.class.getName());
+
+    private final Admission admission;
+    private final Meters meters;
+    private final @Nullable FirstMessageAuth first;
+    private final Ticker ticker;
+    private volatile @Nullable Principal principal;
+    private volatile @Nullable Deadline deadline; // of the first message, then of the principal
+
+    Identity(Admission admission, Meters meters, @Nullable FirstMessageAuth first, Ticker ticker) {
+        this.admission = admission;
+        this.meters = meters;
+        this.first = first;
+        this.ticker = ticker;
+        if (first != null) {
+            deadline = new Deadline(ticker.nanos() + first.deadline().toNanos(), Reasons.UNAUTHENTICATED, true);
+        } else {
+            set(admission.principal());
+        }
+    }
+
+    boolean awaitsFirstMessage() {
+        Deadline current = deadline;
+        return current != null && current.isFirstMessage();
+    }
+
+    /** Verifies the first message; why it does not do, or {@code null} when it does. */
+    @Nullable CloseReason verify(String text) {
+        Principal verified = null;
+        try {
+            verified = first == null ? null : first.verifier().verify(text);
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "the first message was not accepted", e);
+        }
+        if (verified == null) {
+            return Reasons.UNAUTHENTICATED;
+        } else if (!admission.admit(verified)) {
+            return Reasons.TOO_MANY_SESSIONS;
+        }
+        set(verified);
+        return null;
+    }
+
+    /** What answers the first message, or {@code null}. */
+    @Nullable String reply() {
+        return first == null ? null : first.reply();
+    }
+
+    /** Why it is over by now, or {@code null}. */
+    @Nullable CloseReason overdue(long now) {
+        Deadline current = deadline;
+        return current != null && current.isPast(now) ? current.reason() : null;
+    }
+
+    @Nullable Principal principal() {
+        return principal;
+    }
+
+    private void set(@Nullable Principal known) {
+        meters.identify(known);
+        principal = known;
+        deadline = known instanceof ExpiringPrincipal expiring
+                ? new Deadline(
+                        ticker.nanos()
+                                + Duration.between(Instant.now(), expiring.expiresAt())
+                                        .toNanos(),
+                        Reasons.EXPIRED,
+                        false)
+                : null;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.mooring.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mooring.server.testing.RawClient;
+import dev.mooring.websocket.delivery.ResumeResponse;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A client of the protocol of docs/delivery.md that does it right. */
+class ResumeContractTest extends ResumeContract {
+
+    @Test
+    void whatTheClientHasNotReceivedIsSentAgainAndWhatTheServerHasIsNotAskedFor() throws Exception {
+        ResumeResponse first;
+        try (RawClient client = open("1")) {
+            first = answer(client);
+            assertThat(first.resumed()).isFalse();
+            client.text("a");
+            client.text("b");
+            assertThat(client.readText()).isEqualTo("echo a");
+            await().until(() -> HANDLED.size() == 2);
+            lose(client);
+        }
+        try (RawClient client = open(resume(first, 1))) {
+            ResumeResponse second = answer(client);
+            assertThat(second.resumed()).isTrue();
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(second.token()).isNotEqualTo(first.token());
+            assertThat(second.received()).isEqualTo(2);
+            assertThat(client.readText()).isEqualTo("echo b");
+            client.text("c");
+            assertThat(client.readText()).isEqualTo("echo c");
+            client.close(1000);
+        }
+        assertThat(HANDLED).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void dataFramesHaveNotOneByteMoreThanTheApplicationWrote() throws Exception {
+        try (RawClient client = open("1")) {
+            client.text("a");
+            RawClient.Frame frame = client.readData();
+            assertThat(frame.opcode()).isEqualTo(RawClient.TEXT);
+            assertThat(frame.last()).isTrue();
+            assertThat(frame.text()).isEqualTo("echo a");
+            client.close(1000);
+        }
+    }
+
+    @Test
+    void acknowledgementsCountWhatWasHandled() throws Exception {
+        try (RawClient client = open("1")) {
+            client.text("a");
+            assertThat(readAck(client).processed()).isEqualTo(1);
+            for (int i = 0; i < 100; i++) {
+                client.text("m" + i);
+            }
+            long processed = 1;
+            int acknowledgements = 0;
+            while (processed < 101) {
+                processed = readAck(client).processed();
+                acknowledgements++;
+            }
+            assertThat(acknowledgements).isLessThanOrEqualTo(5);
+            client.close(1000);
+        }
+    }
+
+    @Test
+    void resumptionIsVisibleAndTopicsAndPropertiesAreTheSessions() throws Exception {
+        ResumeResponse first;
+        try (RawClient client = open("1")) {
+            first = answer(client);
+            client.text("join");
+            client.text("who");
+            assertThat(client.readText()).isEqualTo("false kept");
+            lose(client);
+        }
+        server().mooring().topics().topic("news").publish("while you were away");
+        try (RawClient client = open(resume(first, 1))) {
+            assertThat(client.readText()).isEqualTo("while you were away");
+            client.text("who");
+            assertThat(client.readText()).isEqualTo("true kept");
+            client.close(1000);
+        }
+        await().until(() -> server().mooring().topics().topic("news").members().isEmpty());
+    }
+
+    @Test
+    void aMessageWhoseHandlerRunsDuringTheResumeIsHandledOnceAndBeforeTheNext() throws Exception {
+        HOLD.set(new CountDownLatch(1));
+        ResumeResponse first;
+        RawClient old = open("1");
+        first = answer(old);
+        old.text("hold");
+        await().until(() -> HANDLED.contains("hold"));
+        try (RawClient client = open(resume(first, 0))) {
+            ResumeResponse second = answer(client);
+            assertThat(second.received()).isEqualTo(1);
+            assertThat(second.processed()).isZero();
+            client.text("next");
+            assertThat(HANDLED).containsExactly("hold");
+            HOLD.get().countDown();
+            assertThat(client.readText()).isEqualTo("echo next");
+            client.close(1000);
+        }
+        assertThat(HANDLED).containsExactly("hold", "next");
+        old.close();
+    }
+
+    @Test
+    void aTakeoverFencesTheOldConnectionOff() throws Exception {
+        RawClient old = open("1");
+        ResumeResponse first = answer(old);
+        try (RawClient client = open(resume(first, 0))) {
+            assertThat(answer(client).resumed()).isTrue();
+            client.text("new");
+            assertThat(client.readText()).isEqualTo("echo new");
+            old.text("late");
+            assertThat(old.readCloseCode())
+                    .as("taken over, or too late to open")
+                    .isIn(4409, 1013, 1006);
+            client.text("newer");
+            assertThat(client.readText()).isEqualTo("echo newer");
+            client.close(1000);
+        }
+        old.close();
+        assertThat(HANDLED).containsExactly("new", "newer");
+    }
+
+    @Test
+    void aCleanCloseLeavesNothing() throws Exception {
+        try (RawClient client = open("1")) {
+            client.text("a");
+            assertThat(client.readText()).isEqualTo("echo a");
+            assertThat(store().sessions()).isEqualTo(1);
+            assertThat(store().bytes()).isPositive();
+            client.close(1000);
+            await().until(() -> store().sessions() == 0);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.mooring.server.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.Reset;
+import dev.mooring.websocket.delivery.ResumeRequest;
+import dev.mooring.websocket.delivery.ResumeResponse;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SessionRecordTest {
+
+    private static final Principal ALICE = () -> "alice";
+    private static final Delivery DELIVERY = Delivery.resumable().window(Duration.ofSeconds(10));
+
+    private long now = 1;
+    private final SessionStore store = SessionStore.inMemory(2, 10_000);
+    private final ResumeDesk desk = new ResumeDesk(store, () -> now);
+
+    /** A connection that writes when it is told to. */
+    private static final class Line implements Carrier {
+        final List<String> written = new ArrayList<>();
+        private SendHandler pending;
+        boolean takenOver;
+        boolean overflowed;
+
+        @Override
+        public void write(Outbound message, SendHandler handler) {
+            assertThat(pending).as("one message at a time").isNull();
+            written.add(message.text());
+            pending = handler;
+        }
+
+        void done() {
+            SendHandler handler = pending;
+            pending = null;
+            handler.onResult(new SendResult());
+        }
+
+        @Override
+        public void takenOver() {
+            takenOver = true;
+        }
+
+        @Override
+        public void overflowed() {
+            overflowed = true;
+        }
+    }
+
+    private ResumeDesk.Reception receive(ResumeRequest request) {
+        return desk.receive(request, "/a", ALICE, false, DELIVERY, 5_000);
+    }
+
+    private static ResumeRequest again(Ticket last, long got) {
+        return new ResumeRequest(last.record().getId(), last.token(), got, got);
+    }
+
+    private Ticket begun(Line line) {
+        Ticket ticket = receive(ResumeRequest.fresh()).ticket();
+        assertThat(ticket.record().attach(ticket, line, ALICE)).isPositive();
+        return ticket;
+    }
+
+    private static void send(SessionRecord record, String text) {
+        record.send(Outbound.text(text, SendOptions.NONE), result -> {}, false);
+    }
+
+    @Test
+    void anAbortedTakeoverHarmsNobody() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        Ticket aborted = receive(again(first, 0)).ticket();
+        assertThat(aborted.resumed()).isTrue();
+        send(first.record(), "a");
+        assertThat(line.written).containsExactly("a");
+        assertThat(line.takenOver).isFalse();
+        assertThat(receive(again(first, 0)).ticket().resumed())
+                .as("the response was lost")
+                .isTrue();
+    }
+
+    @Test
+    void aSessionWhoseFirstConnectionNeverOpenedHereIsTakenUpAndKeptForAShortWhileAlone() {
+        Ticket lost = receive(ResumeRequest.fresh()).ticket();
+        Ticket again = receive(again(lost, 0)).ticket();
+        assertThat(again.resumed()).isTrue();
+        assertThat(again.record().attach(again, new Line(), ALICE)).isEqualTo(1);
+        Ticket abandoned = desk.receive(
+                        ResumeRequest.fresh(),
+                        "/a",
+                        ALICE,
+                        false,
+                        Delivery.resumable().window(Duration.ofHours(1)),
+                        5_000)
+                .ticket();
+        now += TimeUnit.SECONDS.toNanos(31);
+        store.expire(now);
+        assertThat(store.find(abandoned.record().getId())).isNull();
+        assertThat(store.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aTicketBeforeTheLatestIsWorthless() {
+        Ticket first = begun(new Line());
+        Ticket early = receive(again(first, 0)).ticket();
+        Ticket late = receive(again(first, 0)).ticket();
+        assertThat(first.record().attach(early, new Line(), ALICE)).isZero();
+        assertThat(first.record().attach(late, new Line(), ALICE)).isPositive();
+    }
+
+    @Test
+    void aTokenIsUsedUpOnceTheClientIsSeenToHaveTheNext() {
+        Ticket first = begun(new Line());
+        Ticket second = receive(again(first, 0)).ticket();
+        first.record().attach(second, new Line(), ALICE);
+        assertThat(receive(again(first, 0)).reset()).as("not seen yet").isNull();
+        first.record().seen(second);
+        assertThat(receive(again(first, 0)).reset()).isEqualTo(Reset.TOKEN);
+        assertThat(receive(again(second, 0)).reset()).isNull();
+    }
+
+    @Test
+    void anyNumberOfLostResponsesLeavesTheTokenValidAndMemoryBounded() {
+        Ticket first = begun(new Line());
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(receive(again(first, 0)).reset()).isNull();
+        }
+    }
+
+    @Test
+    void anotherPrincipalIsRefusedAlsoWhenItIsKnownOnlyLater() {
+        Ticket first = begun(new Line());
+        Ticket ticket =
+                desk.receive(again(first, 0), "/a", null, true, DELIVERY, 5_000).ticket();
+        assertThat(ticket.resumed()).isTrue();
+        assertThat(first.record().attach(ticket, new Line(), () -> "mallory")).isZero();
+        assertThat(first.record().attach(ticket, new Line(), null)).isZero();
+        assertThat(first.record().attach(ticket, new Line(), ALICE)).isPositive();
+    }
+
+    @Test
+    void oneMessageIsWithTheConnectionAtATimeAndTheNextConnectionGetsWhatWasNotReceived() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        SessionRecord record = first.record();
+        for (String text : List.of("a", "b", "c")) {
+            send(record, text);
+        }
+        line.done();
+        assertThat(line.written).containsExactly("a", "b");
+        record.detach(1);
+        send(record, "d");
+        Line next = new Line();
+        Ticket second = receive(again(first, 1)).ticket();
+        long number = record.attach(second, next, ALICE);
+        record.pump();
+        for (int i = 0; i < 3; i++) {
+            next.done();
+        }
+        assertThat(next.written).containsExactly("b", "c", "d");
+        assertThat(record.written(number)).isEqualTo(4);
+    }
+
+    @Test
+    void whatTheOldConnectionStillSaysDoesNotCount() throws Exception {
+        Line line = new Line();
+        Ticket first = begun(line);
+        SessionRecord record = first.record();
+        send(record, "a");
+        Ticket second = receive(again(first, 0)).ticket();
+        Line next = new Line();
+        long number = record.attach(second, next, ALICE);
+        assertThat(line.takenOver).isTrue();
+        record.acknowledge(number - 1, 1);
+        record.detach(number - 1);
+        line.done();
+        record.pump();
+        assertThat(next.written).containsExactly("a");
+        assertThatThrownBy(() -> record.acknowledge(number, 2)).isInstanceOf(ProtocolException.class);
+        record.acknowledge(number, 1);
+        assertThat(store.bytes()).isZero();
+    }
+
+    @Test
+    void theWindowIsMeasuredFromTheLossOfTheConnection() {
+        Ticket first = begun(new Line());
+        now += TimeUnit.HOURS.toNanos(1);
+        store.expire(now);
+        assertThat(store.sessions()).isEqualTo(1);
+        first.record().detach(1);
+        now += TimeUnit.SECONDS.toNanos(10);
+        store.expire(now);
+        assertThat(receive(again(first, 0)).reset()).isNull();
+        now += 1;
+        assertThat(receive(again(first, 0)).reset()).isEqualTo(Reset.EXPIRED);
+        store.expire(now);
+        assertThat(store.find(first.record().getId())).isNull();
+        assertThat(receive(again(first, 0)).reset()).as("remembered").isEqualTo(Reset.EXPIRED);
+    }
+
+    @Test
+    void memoryIsBoundedForEachSessionAndForAll() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        String text = "x".repeat(900);
+        for (int i = 0; i < 6; i++) {
+            send(first.record(), text);
+        }
+        assertThat(line.overflowed).isTrue();
+        assertThat(store.bytes()).isZero();
+        assertThat(receive(again(first, 0)).reset()).isEqualTo(Reset.OVERFLOW);
+        begun(new Line()); // the second, as the one that was refused has got a new one
+        assertThat(receive(ResumeRequest.fresh())).isNull();
+    }
+
+    @Test
+    void aMessageLargerThanTheBoundIsRefusedAndHarmsNothing() {
+        Ticket first = begun(new Line());
+        List<Throwable> failures = new ArrayList<>();
+        first.record()
+                .send(
+                        Outbound.text("x".repeat(6_000), SendOptions.NONE),
+                        result -> failures.add(result.getException()),
+                        false);
+        assertThat(failures).singleElement().asString().contains("6000").contains("5000");
+        assertThat(store.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void untilItHasANumberAMessageMayExpireOrBeReplaced() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        SessionRecord record = first.record();
+        send(record, "a");
+        record.send(Outbound.text("old", SendOptions.conflateBy("k")), result -> {}, false);
+        record.send(Outbound.text("new", SendOptions.conflateBy("k")), result -> {}, false);
+        record.send(Outbound.text("expired", SendOptions.timeToLive(Duration.ofMillis(1))), result -> {}, false);
+        now += TimeUnit.MILLISECONDS.toNanos(2);
+        line.done();
+        line.done();
+        assertThat(line.written).containsExactly("a", "new");
+    }
+
+    @Test
+    void tokensAreHashedAtRestAndHeadersCarryTheWholeTruth() throws Exception {
+        ResumeDesk.Reception reception = receive(ResumeRequest.fresh());
+        ResumeResponse response = ResumeResponse.parse(reception.header());
+        assertThat(response.token()).isEqualTo(reception.ticket().token()).hasSize(43);
+        assertThat(reception.ticket().toString()).doesNotContain(response.token());
+        assertThat(reception.ticket().record().toString()).doesNotContain(response.token());
+    }
+}
