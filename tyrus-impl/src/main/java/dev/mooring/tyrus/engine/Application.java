@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's side of one session: its endpoint, message handlers and listeners, all called through the gate, one at a
@@ -46,6 +47,7 @@ final class Application implements MessageDispatcher.Owner {
     /** Runs {@code @OnOpen}; what it sends goes out ahead of the outbox. */
     void open(Link link) {
         gate.execute(() -> {
+            link.takeUpSession();
             driver.sender().opening(link.connection(), link.epoch());
             dispatcher.connectionOpening();
             try {
@@ -209,14 +211,24 @@ final class Application implements MessageDispatcher.Owner {
 
     // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.
     private void deliver(Link link, String part, boolean last) {
-        if (!link.hasLeft()) {
+        Intake intake = link.intake();
+        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             dispatcher.text(part, last);
+            handled(intake, last);
+        }
+    }
+
+    private static void handled(@Nullable Intake intake, boolean last) {
+        if (intake != null) {
+            intake.handled(last);
         }
     }
 
     private void deliver(Link link, ByteBuffer part, boolean last) {
-        if (!link.hasLeft()) {
+        Intake intake = link.intake();
+        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             dispatcher.binary(part, last);
+            handled(intake, last);
         }
     }
 }

@@ -92,11 +92,13 @@ final class Attempts {
             }
         }
         link.expectReply(fresh.message, options.firstMessage());
+        Resuming resuming = link.resume();
+        ClientEndpointConfig known = trusted ? config : withoutSecrets();
         link.began(transport.open(
                 new ConnectRequest(
                         fresh.uri,
-                        fresh.headers,
-                        trusted ? config : withoutSecrets(),
+                        resuming == null ? fresh.headers : resuming.headers(fresh.headers, trusted),
+                        resuming == null ? known : resuming.listening(known),
                         fresh.tls,
                         options.verifyHostname(),
                         options.proxy(),

@@ -89,7 +89,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.judge = new Judge(options.classifier());
         this.attempts = new Attempts(options, container.transport(), workshop, binding.config());
         this.heart = new Heart(options.heartbeat(), workshop);
-        this.sender = new Sender(workshop, options.outbox(), options.sendTimeout(), figures, this);
+        this.sender = workshop.sender(options, figures, this);
         // not past an executor that was handed in: its threads have what the application's code needs
         boolean inPlace = options.executor() == null || container.transport().deliversOnExecutor();
         this.application = new Application(binding, session, this, options.listeners(), inPlace);
@@ -158,8 +158,8 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.Rotate) {
             route.rotate();
         } else if (effect instanceof Effect.CloseConnection e) {
-            sender.flush();
-            present(e.epoch()).connection().close(e.reason());
+            Connection closing = present(e.epoch()).connection();
+            sender.flush(() -> closing.close(e.reason()));
         } else if (effect instanceof Effect.Abort e) {
             abort(e.epoch());
         } else if (effect instanceof Effect.ScheduleRetry e) {

@@ -10,6 +10,7 @@ import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.Printable;
+import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.PongMessage;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -37,6 +38,8 @@ final class Link implements ConnectionListener {
     private volatile @Nullable FirstReply firstReply;
     private volatile long openedAt;
     private volatile boolean attached;
+    private volatile @Nullable Resuming resuming;
+    private @Nullable Intake intake; // set before anything is delivered
     private @Nullable List<Early> early; // guarded by this
     private boolean left; // guarded by the gate
     private boolean inGate; // confined to the connection's calls
@@ -119,12 +122,48 @@ final class Link implements ConnectionListener {
             return;
         }
         cancelDeadline();
+        if (!takeUp(open)) {
+            return;
+        }
         FirstReply gate = firstReply;
         if (gate == null) {
             ready();
         } else {
             gate.send(open);
         }
+    }
+
+    private boolean takeUp(Connection open) {
+        Resuming attempt = resuming;
+        if (attempt != null) {
+            Failure refused = attempt.opened();
+            if (refused != null) {
+                end(refused);
+                open.abort();
+                return false;
+            }
+            intake = attempt.intake(open);
+        }
+        return true;
+    }
+
+    /** The attempt is one of a resumable session: what asks for it, and hears the answer. */
+    @Nullable Resuming resume() {
+        resuming = driver.sender() instanceof ResumableSender sender ? new Resuming(driver, sender, epoch) : null;
+        return resuming;
+    }
+
+    /** Sends what the server has not received, ahead of all else. Within the gate, as the first thing of a connection. */
+    void takeUpSession() {
+        Resuming attempt = resuming;
+        if (attempt != null) {
+            attempt.takeUp(connection());
+        }
+    }
+
+    /** What counts the messages of this connection, or {@code null}. */
+    @Nullable Intake intake() {
+        return intake;
     }
 
     /** Open and authenticated. */
@@ -161,9 +200,9 @@ final class Link implements ConnectionListener {
         FirstReply gate = firstReply;
         if (gate != null) {
             gate.text(part, last);
-        } else if (!(last && driver.heart().reply(part))) {
+        } else if (!(last && intake == null && driver.heart().reply(part))) {
             if (last) {
-                driver.figures().received();
+                arrived();
             }
             if (attached || !keepForLater(part, last)) {
                 driver.application().text(this, part, last);
@@ -175,7 +214,7 @@ final class Link implements ConnectionListener {
     public void binary(ByteBuffer part, boolean last) {
         if (!over.get() && firstReply == null) {
             if (last) {
-                driver.figures().received();
+                arrived();
             }
             if (attached || !keepForLater(part, last)) {
                 driver.application().binary(this, part, last);
@@ -185,9 +224,27 @@ final class Link implements ConnectionListener {
 
     @Override
     public void pong(ByteBuffer data) {
-        if (!over.get() && !driver.heart().pong(data)) {
+        if (!over.get() && !driver.heart().pong(data) && !acknowledges(data)) {
             PongMessage message = data::asReadOnlyBuffer;
             driver.application().pong(this, message);
+        }
+    }
+
+    private void arrived() {
+        driver.figures().received();
+        Intake counting = intake;
+        if (counting != null) {
+            counting.arrived();
+        }
+    }
+
+    private boolean acknowledges(ByteBuffer data) {
+        Intake counting = intake;
+        try {
+            return counting != null && counting.pong(data);
+        } catch (ProtocolException e) {
+            Resuming.breakOff(driver, e);
+            return true;
         }
     }
 

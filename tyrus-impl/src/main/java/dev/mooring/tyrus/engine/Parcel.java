@@ -3,6 +3,7 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.SendCompletion;
 import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.UnacknowledgedMessage;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
@@ -52,6 +53,26 @@ final class Parcel implements SendCompletion {
         } else if (message instanceof ByteBuffer buffer) {
             connection.sendBinary(buffer.limit(limit).position(position), this);
         }
+    }
+
+    /** Hands the message over on behalf of somebody else, who may hand it over again later. */
+    void transmit(Connection connection, SendHandler instead) {
+        Object message = payload;
+        if (message instanceof String text) {
+            connection.sendText(text, instead);
+        } else if (message instanceof ByteBuffer buffer) {
+            connection.sendBinary(buffer.duplicate().limit(limit).position(position), instead);
+        }
+    }
+
+    /** A copy of the content, for the application. */
+    UnacknowledgedMessage content() {
+        if (payload instanceof ByteBuffer buffer) {
+            ByteBuffer own = ByteBuffer.allocate(limit - position);
+            own.put(buffer.duplicate().limit(limit).position(position)).flip();
+            return new UnacknowledgedMessage(null, own);
+        }
+        return new UnacknowledgedMessage((String) payload, null);
     }
 
     /** Only a handler of the application's own may block: what waits for a receipt or a future runs elsewhere. */

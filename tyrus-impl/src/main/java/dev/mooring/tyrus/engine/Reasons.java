@@ -3,6 +3,7 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Redaction;
+import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
@@ -14,6 +15,7 @@ import java.util.List;
 final class Reasons {
 
     private static final int MAX_BYTES = 123;
+    private static final int OUT_OF_STEP = 4002;
 
     private Reasons() {}
 
@@ -21,6 +23,11 @@ final class Reasons {
     static CloseReason of(Failure failure) {
         CloseReason told = failure.closeReason();
         return told != null ? told : new CloseReason(CloseCodes.CLOSED_ABNORMALLY, shorten(failure.detail()));
+    }
+
+    /** Counts do not fit: the connection ends, and the next one starts from what both ends know. */
+    static CloseReason outOfStep(ProtocolException violation) {
+        return new CloseReason(CloseCodes.getCloseCode(OUT_OF_STEP), shorten(String.valueOf(violation.getMessage())));
     }
 
     /** The exception of a first connection that finally failed: which attempts failed how. */

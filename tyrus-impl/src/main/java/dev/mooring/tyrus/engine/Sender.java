@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * transport and not yet written, so that expiry, conflation and dropping also work for a peer that reads slowly. A message
  * that a broken connection did not take goes back to its place: the peer cannot have seen it.
  */
-final class Sender implements Room.Overfull {
+class Sender implements Room.Overfull {
 
     /** Bytes in the transport's hands above which messages are parked, even while open. */
     static final long HIGH_WATER = 256 << 10;
@@ -33,7 +33,7 @@ final class Sender implements Room.Overfull {
     private static final int MAX_RETURNS = 3;
 
     private static final long NONE = Long.MIN_VALUE;
-    private static final SendResult OK = new SendResult();
+    static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
     interface Owner {
@@ -110,10 +110,8 @@ final class Sender implements Room.Overfull {
         }
     }
 
-    private void dispatch(
-            Object message, long bytes, long total, SendOptions options, @Nullable SendHandler completion) {
-        Parcel parcel =
-                workshop.parcels().take().fill(this, message, bytes, numbers.getAndIncrement(), options, completion);
+    void dispatch(Object message, long bytes, long total, SendOptions options, @Nullable SendHandler completion) {
+        Parcel parcel = fill(message, bytes, options, completion);
         Connection direct = total <= HIGH_WATER ? dock.live() : null;
         Connection target = direct == null ? dock.ofOpener() : direct;
         if (target == null) {
@@ -124,7 +122,11 @@ final class Sender implements Room.Overfull {
         }
     }
 
-    private void transmit(Parcel parcel, Connection target, boolean first) {
+    final Parcel fill(Object message, long bytes, SendOptions options, @Nullable SendHandler completion) {
+        return workshop.parcels().take().fill(this, message, bytes, numbers.getAndIncrement(), options, completion);
+    }
+
+    void transmit(Parcel parcel, Connection target, boolean first) {
         if (first) {
             lastProgress = workshop.pulse().now();
         }
@@ -170,7 +172,7 @@ final class Sender implements Room.Overfull {
         }
     }
 
-    private void park(Parcel parcel) {
+    final void park(Parcel parcel) {
         Duration timeToLive = parcel.options().timeToLive();
         if (timeToLive != null && !parcel.expires()) {
             parcel.expireAt(workshop.nanos() + timeToLive.toNanos());
@@ -186,7 +188,7 @@ final class Sender implements Room.Overfull {
     }
 
     /** Hands parked messages on. One thread at a time does; whoever comes meanwhile makes it go round once more. */
-    private void pump() {
+    final void pump() {
         if (pumps.getAndIncrement() != 0) {
             return;
         }
@@ -207,12 +209,30 @@ final class Sender implements Room.Overfull {
     }
 
     private Dock.@Nullable Departure next() {
-        return dock.next(room.bytes(), HIGH_WATER);
+        return dock.next(accepted(), HIGH_WATER);
     }
 
     /** Bytes in the transport's hands; a little too many while another thread is between admission and transmission. */
-    private long inTransit() {
+    long inTransit() {
         return room.bytes() - dock.parkedBytes();
+    }
+
+    /** Bytes in the transport's hands, or parked. */
+    long accepted() {
+        return room.bytes();
+    }
+
+    final Dock dock() {
+        return dock;
+    }
+
+    final Figures figures() {
+        return figures;
+    }
+
+    /** The transport has taken something off our hands. */
+    final void progressed() {
+        lastProgress = workshop.pulse().now();
     }
 
     /** A connection is there; until {@link #opened} only the calling thread sends on it: it runs {@code @OnOpen}. */
@@ -243,6 +263,12 @@ final class Sender implements Room.Overfull {
     void end() {
         dock.end().forEach(parcel -> drop(parcel, DropReason.SESSION_ENDED));
         room.close();
+    }
+
+    /** The same, then the connection is closed. */
+    void flush(Runnable close) {
+        flush();
+        close.run();
     }
 
     /** Drops what has waited for longer than it may. */
@@ -341,7 +367,7 @@ final class Sender implements Room.Overfull {
     }
 
     /** The end of a message, whichever it is: room for others, and its sender is told. */
-    private void settle(Parcel parcel, SendResult result) {
+    final void settle(Parcel parcel, SendResult result) {
         room.settle(parcel.bytes());
         parcel.complete(result, workshop.parcels());
     }

@@ -43,6 +43,10 @@ final class Vitals implements Pulse.Beat {
                     Failure.Kind.SEND_TIMEOUT, "nothing could be written for " + Printable.of(options.sendTimeout()));
             return;
         }
+        Intake intake = present.intake();
+        if (intake != null) {
+            intake.acknowledge();
+        }
         switch (heart.beat(now, lapse, driver.application().isBusy())) {
             case PING -> ping(present);
             case GIVE_UP -> giveUp(present);
@@ -51,7 +55,8 @@ final class Vitals implements Pulse.Beat {
     }
 
     private void ping(Link present) {
-        String message = heart.pingMessage();
+        // a message could not be told from data that is counted
+        String message = present.intake() == null ? heart.pingMessage() : null;
         try {
             if (message == null) {
                 present.connection().ping(heart.pingData());

@@ -90,6 +90,13 @@ final class Workshop implements Executor {
         return pulse;
     }
 
+    /** The way out of one session, by what is promised of its messages. */
+    Sender sender(ContainerOptions options, Figures figures, Sender.Owner owner) {
+        return options.delivery().isResumable()
+                ? new ResumableSender(this, options.outbox(), options.sendTimeout(), figures, owner, options.delivery())
+                : new Sender(this, options.outbox(), options.sendTimeout(), figures, owner);
+    }
+
     ParcelPool parcels() {
         return parcels;
     }

@@ -11,6 +11,7 @@ import dev.mooring.websocket.Redaction;
 import dev.mooring.websocket.RetryPolicy;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionReset;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import java.lang.System.Logger.Level;
@@ -59,6 +60,14 @@ public final class SessionLog implements Observer {
                     e.endpoint(),
                     e.from(),
                     e.to());
+        } else if (event instanceof SessionReset e) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: the server has lost the session ({1}), with {2} messages not acknowledged{3}",
+                    who,
+                    e.reason(),
+                    String.valueOf(e.unacknowledged()),
+                    e.sentAgain() ? ", which are sent again" : "");
         } else if (event instanceof MessageDropped e && e.reason() != DropReason.REPLACED) {
             told(who, drops.computeIfAbsent(e.sessionId(), id -> new Drops()).add(e));
         } else {

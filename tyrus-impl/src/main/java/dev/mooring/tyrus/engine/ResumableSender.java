@@ -1,0 +1,327 @@
+package dev.mooring.tyrus.engine;
+
+import dev.mooring.tyrus.resume.Answer;
+import dev.mooring.tyrus.resume.Resumption;
+import dev.mooring.tyrus.transport.Connection;
+import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.UnacknowledgedException;
+import dev.mooring.websocket.UnacknowledgedMessage;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.Unacknowledged;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out of a resumable session. A message is numbered when it is handed to a connection, kept until the server
+ * acknowledges it, and handed to the next connection again if that comes first. It has its room in the outbox for as long.
+ *
+ * <p>One lock is held while a message is numbered and handed over, so that the order of the numbers is the order on the
+ * wire; the transport does not block. No completion of the application is called under it.
+ */
+final class ResumableSender extends Sender {
+
+    /** How much of the time of a close the last acknowledgements may take. */
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMillis(350);
+
+    /** What became of the messages of the connection before. */
+    record Outcome(long replayed, long acknowledged, long unacknowledged) {}
+
+    private final Workshop workshop;
+    private final Owner owner;
+    private final Delivery delivery;
+    private final Resumption resumption = new Resumption();
+    private final long maxBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Unacknowledged<Parcel> unacknowledged =
+            new Unacknowledged<>(); // guarded by the lock, changed under it
+    private volatile @Nullable Carriage carriage;
+    private volatile boolean plain; // the server does not speak the protocol
+    private @Nullable Runnable whenSettled; // guarded by the lock
+
+    ResumableSender(
+            Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner, Delivery delivery) {
+        super(workshop, outbox, sendTimeout, figures, owner);
+        this.workshop = workshop;
+        this.owner = owner;
+        this.delivery = delivery;
+        this.maxBytes = outbox.maxBytes();
+    }
+
+    Resumption resumption() {
+        return resumption;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    /** Takes up, on this connection, what the answer says. By the thread that then runs {@code @OnOpen}. */
+    Outcome resume(Connection connection, Answer answer) throws ProtocolException {
+        plain = answer.kind() == Answer.Kind.PLAIN;
+        List<Parcel> done = List.of();
+        List<Parcel> lost = List.of();
+        List<Parcel> again;
+        lock.lock();
+        try {
+            if (answer.kind() == Answer.Kind.RESUMED) {
+                done = unacknowledged.acknowledge(answer.peerProcessed());
+                again = unacknowledged.after(answer.peerReceived());
+            } else {
+                lost = unacknowledged.restart();
+                again = delivery.sendsAgainAfterReset() ? lost : List.of();
+                if (!plain) {
+                    again.forEach(unacknowledged::add);
+                }
+            }
+            Carriage next = new Carriage(connection, unacknowledged.handed() - again.size());
+            carriage = next;
+            if (!plain) {
+                again.forEach(parcel -> hand(parcel, next));
+            }
+        } finally {
+            lock.unlock();
+        }
+        complete(done);
+        if (plain) {
+            again.forEach(this::park);
+        }
+        if (!delivery.sendsAgainAfterReset()) {
+            giveBack(lost);
+        }
+        return new Outcome(again.size(), done.size(), lost.size());
+    }
+
+    private void giveBack(List<Parcel> lost) {
+        Consumer<List<UnacknowledgedMessage>> taker = delivery.handsBackAfterReset();
+        if (taker != null && !lost.isEmpty()) {
+            taker.accept(lost.stream().map(Parcel::content).toList());
+        }
+        UnacknowledgedException failure =
+                new UnacknowledgedException("the server lost the session before it acknowledged the message");
+        lost.forEach(parcel -> settle(parcel, new SendResult(failure)));
+    }
+
+    @Override
+    void dispatch(Object message, long bytes, long total, SendOptions options, @Nullable SendHandler completion) {
+        Parcel parcel = fill(message, bytes, options, completion);
+        if (!plain) {
+            parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
+        }
+        Connection direct = crowded() ? null : dock().live();
+        Connection target = direct == null ? dock().ofOpener() : direct;
+        if (target == null) {
+            park(parcel);
+            pump();
+        } else {
+            transmit(parcel, target, inTransit() == 0);
+        }
+    }
+
+    private boolean crowded() {
+        return inTransit() >= HIGH_WATER;
+    }
+
+    @Override
+    void transmit(Parcel parcel, Connection target, boolean first) {
+        if (plain) {
+            super.transmit(parcel, target, first);
+            return;
+        }
+        if (first) {
+            progressed();
+        }
+        boolean handed;
+        lock.lock();
+        try {
+            Carriage present = carriage;
+            handed = present != null && present.connection == target;
+            if (present != null && handed) {
+                unacknowledged.add(parcel);
+                hand(parcel, present);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!handed) {
+            park(parcel); // the connection has gone meanwhile
+        }
+    }
+
+    private void hand(Parcel parcel, Carriage to) {
+        Shipment shipment = new Shipment(this, to, parcel.bytes());
+        to.shipped(parcel.bytes());
+        try {
+            parcel.transmit(to.connection, shipment);
+        } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
+            shipment.onResult(new SendResult(e));
+        }
+    }
+
+    /** The transport is done with a message, which stays until it is acknowledged. */
+    void written(Carriage on, long bytes, @Nullable Throwable failure) {
+        if (failure != null) {
+            dock().broken(on.connection);
+            owner.writeFailed(on.connection, failure);
+            return;
+        }
+        on.written(bytes);
+        progressed();
+        figures().sent(bytes);
+        if (dock().live() == null) {
+            pump();
+        }
+    }
+
+    /** The number of the last message that is out on this connection. */
+    long written(Connection connection) {
+        Carriage present = carriage;
+        return present != null && present.connection == connection ? present.written() : 0;
+    }
+
+    /** The server has processed the messages up to this number. */
+    void acknowledged(long number, Connection by) throws ProtocolException {
+        List<Parcel> done;
+        Runnable settled = null;
+        lock.lock();
+        try {
+            Carriage present = carriage;
+            if (present == null || present.connection != by) {
+                return; // before the connection has been taken up its handshake has said as much
+            }
+            done = unacknowledged.acknowledge(number);
+            if (unacknowledged.size() == 0) {
+                settled = whenSettled;
+                whenSettled = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        complete(done);
+        if (settled != null) {
+            settled.run();
+        }
+    }
+
+    /** Completions of the application may block, and the thread is the connection's: they run elsewhere, in order. */
+    private void complete(List<Parcel> done) {
+        if (done.stream().allMatch(Parcel::isQuick)) {
+            done.forEach(parcel -> settle(parcel, OK));
+        } else {
+            workshop.execute(() -> done.forEach(parcel -> settle(parcel, OK)));
+        }
+    }
+
+    @Override
+    void detach(long epoch) {
+        lock.lock();
+        try {
+            carriage = null;
+        } finally {
+            lock.unlock();
+        }
+        super.detach(epoch);
+    }
+
+    /** The connection is closed when the server has acknowledged the last message, or has had its time for that. */
+    @Override
+    void flush(Runnable close) {
+        flush();
+        Runnable once = once(close);
+        lock.lock();
+        try {
+            if (!plain && unacknowledged.size() > 0) {
+                whenSettled = once;
+                workshop.schedule(SETTLE_TIMEOUT, once);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        once.run();
+    }
+
+    private static Runnable once(Runnable task) {
+        AtomicBoolean ran = new AtomicBoolean();
+        return () -> {
+            if (ran.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+    }
+
+    @Override
+    void end() {
+        super.end();
+        List<Parcel> left;
+        lock.lock();
+        try {
+            carriage = null;
+            left = unacknowledged.takeBack();
+        } finally {
+            lock.unlock();
+        }
+        for (Parcel parcel : left) {
+            figures().dropped();
+            owner.dropped(DropReason.UNACKNOWLEDGED, parcel.bytes());
+            settle(
+                    parcel,
+                    new SendResult(
+                            new UnacknowledgedException("the session ended before the message was acknowledged")));
+        }
+    }
+
+    @Override
+    long accepted() {
+        return plain ? super.accepted() : inTransit() + dock().parkedBytes();
+    }
+
+    @Override
+    long inTransit() {
+        Carriage present = carriage;
+        return plain ? super.inTransit() : present == null ? 0 : present.inTransit();
+    }
+
+    // A message in parts is collected, for what is sent must be kept.
+
+    @Override
+    Connection beginExclusive() throws IOException {
+        return plain ? super.beginExclusive() : new Collected(this);
+    }
+
+    @Override
+    void endExclusive(Connection connection) {
+        if (!(connection instanceof Collected)) {
+            super.endExclusive(connection);
+        }
+    }
+
+    @Override
+    void sentInParts(long bytes) {
+        if (plain) {
+            super.sentInParts(bytes); // else it was counted when it was written as a whole
+        }
+    }
+
+    @Override
+    void writePart(Connection target, Object part, boolean last) throws IOException {
+        if (target instanceof Collected collected) {
+            collected.add(part, last);
+        } else {
+            super.writePart(target, part, last);
+        }
+    }
+}
