@@ -1,0 +1,78 @@
+package dev.mooring.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryCheckTest {
+
+    private final DeliveryCheck check = new DeliveryCheck(4711);
+
+    @BeforeEach
+    void threeAreSent() {
+        check.next("a");
+        check.next("a");
+        check.next("a");
+    }
+
+    @Test
+    void allOnceAndInOrderIsClean() {
+        handle(1, 2, 3);
+        assertThatCode(check::requireClean).doesNotThrowAnyException();
+        assertThat(check.handledFrom("a")).isEqualTo(3);
+    }
+
+    @Test
+    void aMissingOneIsLost() {
+        handle(1, 3);
+        assertThatThrownBy(check::requireClean).hasMessageContaining("1 lost").hasMessageContaining("lost a#2");
+    }
+
+    @Test
+    void oneHandledTwiceIsRepeated() {
+        handle(1, 2, 2, 3);
+        assertThatThrownBy(check::requireClean)
+                .hasMessageContaining("1 repeated")
+                .hasMessageContaining("0 lost");
+    }
+
+    @Test
+    void oneAfterALaterOneIsOutOfOrder() {
+        handle(1, 3, 2);
+        assertThatThrownBy(check::requireClean).hasMessageContaining("1 out of order");
+    }
+
+    @Test
+    void oneThatWasNeverSentDoesNotPass() {
+        handle(1, 2, 3, 4);
+        assertThat(check.report().isClean()).isFalse();
+    }
+
+    @Test
+    void sendersAreComparedEachByItself() {
+        check.next("b");
+        handle(1, 2);
+        check.handled("b#1 with content");
+        handle(3);
+        assertThat(check.report().isClean()).isTrue();
+    }
+
+    @Test
+    void theReportTellsTheSeed() {
+        assertThatThrownBy(check::requireClean).hasMessageContaining("seed 4711");
+    }
+
+    @Test
+    void aForeignMessageIsRefused() {
+        assertThatThrownBy(() -> check.handled("hello")).hasMessageContaining("hello");
+    }
+
+    private void handle(int... numbers) {
+        for (int number : numbers) {
+            check.handled("a#" + number);
+        }
+    }
+}
