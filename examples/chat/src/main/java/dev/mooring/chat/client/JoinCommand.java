@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.mooring.chat.Line;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.Overflow;
@@ -81,6 +82,7 @@ public final class JoinCommand implements Callable<Integer> {
                 .retry(RetryPolicy.exponential(ofMillis(200), ofSeconds(5)).maxRetries(RetryPolicy.UNLIMITED))
                 .heartbeat(Heartbeat.ping().every(ofSeconds(5)).timeout(ofSeconds(3)))
                 .outbox(Outbox.ofMessages(1000).whenFull(Overflow.BLOCK))
+                .delivery(Delivery.resumable().sendAgainAfterReset()) // said twice, at worst, when a server dies
                 .build();
     }
 }

@@ -25,8 +25,10 @@ public final class Room {
     /** Somebody comes in. */
     @OnOpen
     public void open(ServerSession session, @PathParam("room") String room) throws EncodeException {
-        topic(session, room).join(session);
-        say(session, room, new Line("", name(session) + " is here"));
+        if (!session.isResumed()) { // else it has never left, and missed nothing
+            topic(session, room).join(session);
+            say(session, room, new Line("", name(session) + " is here"));
+        }
     }
 
     /** Somebody says something. */

@@ -6,6 +6,7 @@ import dev.mooring.server.ResilientConfigurator;
 import dev.mooring.server.auth.Authenticators;
 import dev.mooring.server.policy.RateLimit;
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 
 /** Who may come in, and how much they may say. */
@@ -21,6 +22,7 @@ public final class RoomConfigurator extends ResilientConfigurator {
                 .heartbeat(Heartbeat.ping().every(ofSeconds(10)).timeout(ofSeconds(5)))
                 .maxMessageSize(MAX_LINE_BYTES)
                 .rateLimit(RateLimit.of(100).burst(2000))
+                .delivery(Delivery.resumable())
                 .build());
     }
 }

@@ -11,8 +11,10 @@ import dev.mooring.websocket.Failed;
 import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Resumed;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionReset;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import java.util.Optional;
@@ -48,6 +50,19 @@ final class EventWords {
         }
         if (event instanceof CircuitChanged circuit) {
             return said(Ansi.YELLOW, "circuit", circuit.endpoint() + " " + words(circuit.to()));
+        }
+        if (event instanceof Resumed resumed) {
+            return said(
+                    Ansi.GREEN,
+                    "resumed",
+                    resumed.replayed() + " sent again, " + resumed.acknowledged() + " had arrived");
+        }
+        if (event instanceof SessionReset reset) {
+            return said(
+                    Ansi.RED,
+                    "reset",
+                    "the server has lost the session (" + reset.reason() + "), " + reset.unacknowledged()
+                            + " not acknowledged" + (reset.sentAgain() ? ", sent again" : ""));
         }
         if (event instanceof MessageDropped dropped) {
             String why =

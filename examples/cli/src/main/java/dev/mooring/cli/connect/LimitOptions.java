@@ -2,6 +2,7 @@ package dev.mooring.cli.connect;
 
 import dev.mooring.cli.OptionCheck;
 import dev.mooring.websocket.CircuitBreakerPolicy;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.ResilientContainer;
 import java.time.Duration;
@@ -39,12 +40,21 @@ final class LimitOptions {
                             + " reading waits. Default: 10000.")
     int outboxMessages = Outbox.defaults().maxMessages();
 
+    @Option(
+            names = "--resumable",
+            description =
+                    "Resumable delivery: nothing is lost, repeated or out of order. Fails if the server does not speak it.")
+    boolean resumable;
+
     void apply(OptionCheck check, ResilientContainer.Builder container) {
         check.of("--connect-timeout", () -> container.connectTimeout(connectTimeout));
         check.of("--send-timeout", () -> container.sendTimeout(sendTimeout));
         CircuitBreakerPolicy counted =
                 check.of("--circuit-failures", () -> CircuitBreakerPolicy.afterFailures(circuitFailures));
         container.circuitBreaker(check.of("--circuit-reset", () -> counted.resetAfter(circuitReset)));
+        if (resumable) {
+            container.delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL));
+        }
         container.outbox(check.of("--outbox-messages", this::outbox));
     }
 

@@ -5,6 +5,7 @@ import dev.mooring.cli.OptionCheck;
 import dev.mooring.server.policy.RateLimit;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.policy.ServerPolicyBuilder;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,13 @@ final class GuardOptions {
     @Option(names = "--topic-broadcast", description = "Send each message to all clients of the same path.")
     boolean broadcast;
 
+    @Option(
+            names = "--resumable",
+            description =
+                    "Resumable delivery to clients that ask for it (connect --resumable): nothing is lost, repeated or"
+                            + " out of order.")
+    boolean resumable;
+
     boolean isAnyGiven() {
         return !origins.isEmpty()
                 || !tokens.isEmpty()
@@ -73,7 +81,8 @@ final class GuardOptions {
                 || maxMessage != null
                 || heartbeat != null
                 || heartbeatTimeout != null
-                || broadcast;
+                || broadcast
+                || resumable;
     }
 
     ServerPolicy policy(OptionCheck check) {
@@ -92,6 +101,9 @@ final class GuardOptions {
         if (maxMessage != null) {
             int bytes = maxMessage;
             check.of("--max-message", () -> policy.maxMessageSize(bytes));
+        }
+        if (resumable) {
+            policy.delivery(Delivery.resumable());
         }
         return policy.heartbeat(heartbeat(check)).build();
     }
