@@ -22,7 +22,7 @@ public final class HalfRequests implements AutoCloseable {
     }
 
     /** Returns when all are connected. */
-    static HalfRequests start(int port, int count) throws Exception {
+    public static HalfRequests start(int port, int count) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",

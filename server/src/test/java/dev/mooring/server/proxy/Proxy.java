@@ -65,7 +65,7 @@ final class Proxy implements AutoCloseable {
                 master_process off;
                 pid nginx.pid;
                 error_log stderr;
-                events { worker_connections 4096; }
+                events { worker_connections 12000; }
                 """ + configuration);
         return start(directory, port, program("nginx"), "-p", directory.toString(), "-c", file.toString());
     }

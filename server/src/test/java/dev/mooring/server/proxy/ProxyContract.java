@@ -164,12 +164,16 @@ abstract class ProxyContract {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     @BeforeEach
     void forget() {
         CLOSED.clear();
     }
 
-    private RawClient connect(String path, String... headers) throws IOException {
+    RawClient connect(String path, String... headers) throws IOException {
         return RawClient.upgrade(port, path, headers);
     }
 
