@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the options of a {@link ServerPolicy}; each is validated when it is set, and a wrong one is an {@link
  * IllegalArgumentException} that names the option, its bound and the value. Not thread-safe.
  */
-public final class ServerPolicyBuilder {
+public final class ServerPolicyBuilder implements Cloneable {
 
     OriginPolicy origins = OriginPolicy.deny();
 
@@ -176,26 +176,11 @@ public final class ServerPolicyBuilder {
     }
 
     private ServerPolicyBuilder copy() {
-        ServerPolicyBuilder copy = new ServerPolicyBuilder();
-        copy.origins = origins;
-        copy.authenticator = authenticator;
-        copy.firstMessage = firstMessage;
-        copy.heartbeat = heartbeat;
-        copy.answerApplicationPings = answerApplicationPings;
-        copy.rateLimit = rateLimit;
-        copy.rateLimitPerPrincipal = rateLimitPerPrincipal;
-        copy.maxMessageSize = maxMessageSize;
-        copy.maxConnections = maxConnections;
-        copy.maxConnectionsPerPrincipal = maxConnectionsPerPrincipal;
-        copy.maxConnectionsPerAddress = maxConnectionsPerAddress;
-        copy.trustedProxies = trustedProxies;
-        copy.slowConsumer = slowConsumer;
-        copy.sendTimeout = sendTimeout;
-        copy.json = json;
-        copy.invalidInput = invalidInput;
-        copy.retryAfter = retryAfter;
-        copy.delivery = delivery;
-        return copy;
+        try {
+            return (ServerPolicyBuilder) clone(); // all options are immutable values
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
