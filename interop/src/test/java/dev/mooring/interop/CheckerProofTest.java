@@ -83,7 +83,7 @@ class CheckerProofTest {
             for (int i = 0; i < 50; i++) {
                 session.getAsyncRemote().sendText(traffic.check.next("client"));
             }
-            Trouble.pause(50); // the transport has written them to the kernel
+            await().until(() -> session.stats().messagesSent() >= 50); // all in the hands of the kernel
             proxy.onLive().reset();
             await().atMost(ofSeconds(10)).until(() -> proxy.accepted() > 1 && session.isOpen());
             Future<Void> last = session.getAsyncRemote().sendText(traffic.check.next("client"));

@@ -100,7 +100,7 @@ class DeliverySoakTest {
         return ResilientContainer.builder()
                 .retry(RetryPolicy.exponential(ofMillis(10), ofMillis(50)).maxRetries(-1))
                 .heartbeat(Heartbeat.ping().every(ofMillis(200)).timeout(ofMillis(200)))
-                .connectTimeout(ofMillis(400))
+                .connectTimeout(ofMillis(800))
                 .outbox(Outbox.ofMessages(10_000))
                 .delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL))
                 .build();
