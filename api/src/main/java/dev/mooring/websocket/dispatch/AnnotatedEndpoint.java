@@ -116,6 +116,11 @@ public final class AnnotatedEndpoint extends Endpoint implements SessionListener
         bound().failed(failure, null);
     }
 
+    /** Whether it is this object whose methods are called. */
+    public boolean isOf(Object candidate) {
+        return instance == candidate;
+    }
+
     /** Calls the method that the event is for, if there is one; an instance that is a listener itself hears all. */
     @Override
     public void onEvent(SessionEvent event) {

@@ -35,7 +35,7 @@ final class Application implements MessageDispatcher.Owner {
         this.gate = new Gate(driver.workshop());
         this.inPlace = inPlace;
         this.dispatcher = new MessageDispatcher(binding.decoders(), this);
-        listeners.addAll(shared);
+        shared.forEach(this::addListener);
         if (binding.endpoint() instanceof AnnotatedEndpoint annotated) {
             annotated.attach(session);
         }
@@ -145,7 +145,15 @@ final class Application implements MessageDispatcher.Owner {
     }
 
     void addListener(SessionListener listener) {
-        listeners.add(listener);
+        if (!isEndpoint(listener)) {
+            listeners.add(listener);
+        }
+    }
+
+    /** An endpoint that is a listener hears the events as the endpoint, and not again because somebody added it, too. */
+    private boolean isEndpoint(SessionListener listener) {
+        return listener == binding.endpoint()
+                || binding.endpoint() instanceof AnnotatedEndpoint annotated && annotated.isOf(listener);
     }
 
     void removeListener(SessionListener listener) {
