@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
@@ -42,14 +44,17 @@ public final class TyrusLink {
         }
     }
 
+    /** What is needed until the answer is there. */
+    private record Attempt(ConnectRequest request, ClientEngine engine) {}
+
     /** The most that Tyrus may be given to read at once. */
     public static final int MAX_CHUNK = 1 << 20;
 
     private static final int FRAME_OVERHEAD = 14;
 
-    private final ConnectRequest request;
     private final ConnectionListener listener;
-    private final ClientEngine engine;
+    private @Nullable Attempt
+            attempt; // until it is answered: its headers and Tyrus's engine are half of what a link weighs
     private final PayloadMeter meter = new PayloadMeter();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Socket socket;
@@ -60,19 +65,19 @@ public final class TyrusLink {
     private volatile boolean closeSent;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
-        this.request = request;
         this.listener = listener;
         Map<String, Object> properties = new HashMap<>();
         properties.put(ClientProperties.MASKING_KEY_GENERATOR, keys);
         // Tyrus counts what it is given and what is left of a frame before, not the frame: a burst must not be too much
         properties.put(ClientProperties.INCOMING_BUFFER_SIZE, (int)
                 Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK));
-        this.engine = BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties);
+        this.attempt = new Attempt(
+                request, BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties));
     }
 
     /** The request to send. */
     public UpgradeRequest upgradeRequest() {
-        return engine.createUpgradeRequest(null);
+        return requireNonNull(attempt).engine.createUpgradeRequest(null);
     }
 
     /** The socket is connecting; if the attempt was aborted meanwhile it is ended at once. */
@@ -90,12 +95,14 @@ public final class TyrusLink {
      */
     public org.glassfish.tyrus.spi.@Nullable Connection upgrade(
             UpgradeResponse response, org.glassfish.tyrus.spi.Writer writer) {
-        Failure refused = refusal(response);
+        Attempt answered = requireNonNull(attempt);
+        attempt = null;
+        Failure refused = refusal(answered.request, response);
         if (refused != null) {
             fail(refused);
             return null;
         }
-        ClientEngine.ClientUpgradeInfo info = engine.processResponse(response, writer, reason -> {});
+        ClientEngine.ClientUpgradeInfo info = answered.engine.processResponse(response, writer, reason -> {});
         if (info.getUpgradeStatus() != ClientEngine.ClientUpgradeStatus.SUCCESS) {
             fail(Failure.of(
                     Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", null));
@@ -196,7 +203,7 @@ public final class TyrusLink {
         }
     }
 
-    private @Nullable Failure refusal(UpgradeResponse response) {
+    private static @Nullable Failure refusal(ConnectRequest request, UpgradeResponse response) {
         int status = response.getStatus();
         if (status != 101) {
             String location = status >= 300 && status < 400 ? response.getFirstHeaderValue("Location") : null;

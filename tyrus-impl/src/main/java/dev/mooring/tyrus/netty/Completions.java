@@ -28,9 +28,7 @@ final class Completions {
         if (completion instanceof SendCompletion known && known.isQuick()) {
             tell(completion, failure == null ? OK : new SendResult(failure));
         } else {
-            Strand others = strand();
-            others.put(failure == null ? completion : new Failed(completion, new SendResult(failure)));
-            others.publish(1);
+            strand().give(failure == null ? completion : new Failed(completion, new SendResult(failure)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery extends Strand implements ConnectionListener {
 
+    private static final Object[] NONE = {};
+    private static final int KEPT = 16;
     private static final Object DELIVERED = new Object();
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private final ConnectionListener listener;
     private final Pressure pressure = new Pressure();
-    private int unpublished; // by the event loop alone
-    private @Nullable Read read; // the batch that is being gathered, by the event loop alone
+
+    // what one read of the socket brings, by the event loop alone
+    private @Nullable Object[] gathered = NONE;
+    private int count;
+    private long size;
+    private @Nullable Read read;
+
+    private volatile @Nullable Thread gatherer; // the event loop's, while it gathers
 
     /** What one read of the socket brought; complete when it is published. */
     private static final class Read {
@@ -44,9 +53,9 @@ final class Delivery extends Strand implements ConnectionListener {
     /** Within the event loop: something was read; what it brings is held together until {@link #publish()}. */
     void batch() {
         if (read == null) {
-            Read begun = new Read();
-            read = begun;
-            add(begun, 0);
+            gatherer = Thread.currentThread();
+            read = new Read();
+            add(read, 0);
         }
     }
 
@@ -60,23 +69,33 @@ final class Delivery extends Strand implements ConnectionListener {
 
     /** Within the event loop: all of the batch may be delivered. */
     void publish() {
-        if (read != null) {
-            add(DELIVERED, 0);
-            read = null;
-            int count = unpublished;
-            unpublished = 0;
-            publish(count);
+        if (read == null) {
+            return;
+        }
+        add(DELIVERED, 0);
+        pressure.add(count, size);
+        @Nullable Object[] items = gathered;
+        int number = count;
+        gathered = NONE; // a handler that runs in place may bring about another read
+        count = 0;
+        size = 0;
+        read = null;
+        gatherer = null;
+        give(items, number);
+        if (items.length <= KEPT && gathered == NONE) {
+            Arrays.fill(items, 0, number, null);
+            gathered = items;
         }
     }
 
     @Override
     public void opened(Connection connection) {
-        now(() -> listener.opened(connection));
+        add((Runnable) () -> listener.opened(connection), 0);
     }
 
     @Override
     public void failed(Failure failure) {
-        now(() -> listener.failed(failure));
+        add((Runnable) () -> listener.failed(failure), 0);
     }
 
     @Override
@@ -104,23 +123,21 @@ final class Delivery extends Strand implements ConnectionListener {
 
     @Override
     public void ended(Failure failure) {
-        now(() -> listener.ended(failure));
+        add((Runnable) () -> listener.ended(failure), 0);
     }
 
-    private void add(Object item, int size) {
-        pressure.add(size);
-        put(item);
-        if (read != null) {
-            unpublished++;
+    /** In order behind what is being gathered, if it is the event loop that calls; at once otherwise. */
+    private void add(Object item, int weight) {
+        if (gatherer == Thread.currentThread()) {
+            if (count == gathered.length) {
+                gathered = Arrays.copyOf(gathered, Math.max(4, 2 * count));
+            }
+            gathered[count++] = item;
+            size += weight;
         } else {
-            publish(1);
+            pressure.add(1, weight);
+            give(item);
         }
-    }
-
-    private void now(Runnable event) {
-        pressure.add(0);
-        put(event);
-        publish(1);
     }
 
     @Override

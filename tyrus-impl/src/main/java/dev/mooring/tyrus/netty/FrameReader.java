@@ -4,7 +4,6 @@ import dev.mooring.tyrus.core.TyrusLink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader extends ChannelInboundHandlerAdapter {
 
+    /** A frame that claims to be large gets its room as it comes. */
+    private static final int LARGEST_GUESS = 64 << 10;
+
     private final TyrusLink link;
     private final Delivery delivery;
     private final ReadHandler tyrus;
@@ -28,10 +30,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private final boolean shortWay;
     private final boolean plain;
     private final int maxFrameSize;
-    private @Nullable ByteBuf rest; // the begin of a frame
+    private @Nullable ByteBuf rest; // the begin of one frame, and no more
+    private int needed; // so many bytes of the frame must be there before it is worth another look
     private boolean fragmented;
     private boolean deaf; // nothing that still arrives matters
-    private boolean pinged;
 
     /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if it may. */
     FrameReader(
@@ -60,23 +62,36 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
         delivery.batch();
         outbound.cork();
-        ByteBuf kept = rest;
-        ByteBuf in = kept == null ? read : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), kept, read);
-        rest = in;
-        while (!deaf && frame(in)) {
-            // the next one
+        try {
+            complete(read);
+            while (!deaf && rest == null && frame(read)) {
+                // the next one
+            }
+            if (!deaf && read.isReadable()) {
+                rest = ctx.alloc().buffer(Math.min(needed, LARGEST_GUESS)).writeBytes(read);
+            }
+        } finally {
+            read.release();
         }
-        if (deaf || !in.isReadable()) {
+        if (deaf) {
             release();
+        }
+    }
+
+    /** Takes what the frame lacks whose begin was read before; all others are taken from where they were read. */
+    private void complete(ByteBuf read) {
+        ByteBuf begun = rest;
+        while (begun != null && read.isReadable()) {
+            begun.writeBytes(read, Math.min(needed - begun.readableBytes(), read.readableBytes()));
+            if (frame(begun)) {
+                release();
+                return;
+            }
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (pinged) {
-            pinged = false;
-            pings.answer();
-        }
         delivery.publish();
         delivery.pressure().check();
         outbound.uncork();
@@ -102,10 +117,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    /** Takes one frame; {@code false} when it is not all there. */
+    /** Takes one frame; {@code false} when it is not all there, and then {@link #needed} says how much must be. */
     private boolean frame(ByteBuf in) {
         int available = in.readableBytes();
         if (available < 2) {
+            needed = 2;
             return false;
         }
         int start = in.readerIndex();
@@ -120,6 +136,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
         int header = 2 + (size < 126 ? 0 : size == 126 ? 2 : 8) + (masked ? 4 : 0);
         if (available < header) {
+            needed = header;
             return false;
         }
         long length = size < 126 ? size : size == 126 ? in.getUnsignedShort(start + 2) : in.getLong(start + 2);
@@ -131,6 +148,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             return true;
         }
         if (available - header < length) {
+            needed = (int) Math.min(Integer.MAX_VALUE, header + length);
             return false;
         }
         take(in, first, masked, header, (int) length);
@@ -159,7 +177,6 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             byte[] data = new byte[length];
             in.readBytes(data);
             pings.arrived(data);
-            pinged = true;
         } else {
             follow(first);
             toTyrus(in, header + length);

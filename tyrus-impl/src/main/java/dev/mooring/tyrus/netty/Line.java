@@ -16,6 +16,7 @@ import io.netty.util.concurrent.Future;
 import jakarta.websocket.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -36,7 +37,6 @@ final class Line implements TyrusLink.Socket {
     final Executor executor;
     final boolean shortWay;
     private final EventLoop loop;
-    private final ConnectRequest request;
     private final Completions completions;
 
     // by the event loop alone
@@ -48,15 +48,8 @@ final class Line implements TyrusLink.Socket {
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
-    Line(
-            EventLoop loop,
-            ConnectRequest request,
-            TyrusLink link,
-            Delivery delivery,
-            Executor executor,
-            boolean shortWay) {
+    Line(EventLoop loop, TyrusLink link, Delivery delivery, Executor executor, boolean shortWay) {
         this.loop = loop;
-        this.request = request;
         this.link = link;
         this.delivery = delivery;
         this.executor = executor;
@@ -69,15 +62,16 @@ final class Line implements TyrusLink.Socket {
         over = task;
     }
 
-    /** Resolves, connects, and sends the upgrade request. */
-    void open(Names names, UpgradeRequest upgrade) {
-        deadline = loop.schedule(this::tooLate, request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    /** Resolves, connects, and sends the upgrade request. Nothing of the request is kept: headers weigh, and are secret. */
+    void open(ConnectRequest request, Names names, UpgradeRequest upgrade) {
+        deadline = loop.schedule(
+                () -> tooLate(request.timeout()), request.timeout().toNanos(), TimeUnit.NANOSECONDS);
         Proxy proxy = request.proxy();
         String host = proxy == null ? request.uri().getHost() : proxy.host();
         int port = proxy == null ? Ports.of(request.uri()) : proxy.port();
         names.resolve(host).whenComplete((addresses, failure) -> {
             if (failure == null) {
-                onLoop(() -> connect(addresses, port, upgrade));
+                onLoop(() -> connect(request, addresses, port, upgrade));
             } else {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                 link.fail(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", cause));
@@ -164,11 +158,11 @@ final class Line implements TyrusLink.Socket {
         }
     }
 
-    private void tooLate() {
-        link.fail(Failure.of(Failure.Kind.TIMEOUT, "no connection within " + request.timeout(), null));
+    private void tooLate(Duration limit) {
+        link.fail(Failure.of(Failure.Kind.TIMEOUT, "no connection within " + limit, null));
     }
 
-    private void connect(List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
+    private void connect(ConnectRequest request, List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
         if (aborted) {
             return;
         }
@@ -178,7 +172,7 @@ final class Line implements TyrusLink.Socket {
             @Override
             public void won(Channel winner) {
                 race = null;
-                upgrade(winner, upgrade);
+                upgrade(request, winner, upgrade);
             }
 
             @Override
@@ -191,7 +185,7 @@ final class Line implements TyrusLink.Socket {
         race.start();
     }
 
-    private void upgrade(Channel winner, UpgradeRequest upgrade) {
+    private void upgrade(ConnectRequest request, Channel winner, UpgradeRequest upgrade) {
         channel = winner;
         winner.closeFuture().addListener(closed -> over.run());
         boolean secure = Ports.isSecure(request.uri());

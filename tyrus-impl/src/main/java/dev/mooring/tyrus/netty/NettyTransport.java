@@ -66,7 +66,7 @@ public final class NettyTransport implements Transport {
         try {
             TyrusLink link = links.prepare(request, delivery);
             UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
-            Line line = new Line(started().next(), request, link, delivery, executor, shortWay);
+            Line line = new Line(started().next(), link, delivery, executor, shortWay);
             link.connectedBy(line);
             lines.add(line);
             line.whenOver(() -> lines.remove(line));
@@ -74,7 +74,7 @@ public final class NettyTransport implements Transport {
                 lines.remove(line);
                 throw new IOException("the container is closed");
             }
-            line.open(names, upgrade);
+            line.open(request, names, upgrade);
             return link::abort;
         } catch (IOException | DeploymentException | RuntimeException e) {
             delivery.failed(Failure.of(

@@ -5,17 +5,19 @@ import jakarta.websocket.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers pings: of those that arrived together only the newest, and no other while that answer is not written, as RFC 6455,
- * section 5.5.3 allows. So a peer that pings and does not read costs one pong, however often it pings. On the event loop
- * alone.
+ * Answers pings: each, as long as few answers wait to be written, else only the newest, as RFC 6455, section 5.5.3 allows. So a
+ * peer that pings and does not read costs a few pongs, however often it pings. On the event loop alone.
  */
 final class Pings implements SendCompletion {
+
+    /** So many answers wait at most. */
+    static final int MOST = 16;
 
     private static final int PONG = 0x8A;
 
     private final Outbound outbound;
-    private byte @Nullable [] newest;
-    private boolean answering;
+    private byte @Nullable [] newest; // of those that found too many answers waiting
+    private int waiting;
     private long count;
 
     Pings(Outbound outbound) {
@@ -24,22 +26,16 @@ final class Pings implements SendCompletion {
 
     void arrived(byte[] data) {
         count++;
-        newest = data;
+        if (waiting < MOST) {
+            answer(data);
+        } else {
+            newest = data;
+        }
     }
 
     /** How many have arrived. */
     long count() {
         return count;
-    }
-
-    /** Answers the newest, if it was not answered. */
-    void answer() {
-        byte[] data = newest;
-        if (data != null && !answering) {
-            newest = null;
-            answering = true;
-            outbound.offer(Outgoing.frame(PONG, data, this));
-        }
     }
 
     @Override
@@ -49,9 +45,16 @@ final class Pings implements SendCompletion {
 
     @Override
     public void onResult(SendResult result) {
-        answering = false;
-        if (result.isOK()) {
-            answer();
+        waiting--;
+        byte[] next = newest;
+        if (next != null && result.isOK()) {
+            newest = null;
+            answer(next);
         }
+    }
+
+    private void answer(byte[] data) {
+        waiting++;
+        outbound.offer(Outgoing.frame(PONG, data, this));
     }
 }

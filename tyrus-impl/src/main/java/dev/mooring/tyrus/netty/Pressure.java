@@ -42,8 +42,8 @@ final class Pressure {
         return stopped;
     }
 
-    void add(int size) {
-        waiting.addAndGet(EACH + (long) size);
+    void add(int messages, long size) {
+        waiting.addAndGet((long) EACH * messages + size);
     }
 
     void remove(int size) {

@@ -1,28 +1,36 @@
 package dev.mooring.tyrus.netty;
 
-import java.util.Queue;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes items one at a time, in order, on an executor; any thread gives. The executor gets its thread back after {@link #TURN}
- * items, so that no connection keeps it for itself. Queueing allocates nothing for each item.
- *
- * <p>{@code pending} counts what is published and not yet taken: whoever moves it from 0 starts the work, which ends when it is
- * 0 again.
+ * Takes items one at a time, in order, on an executor; any thread gives. What was given is taken in batches, so that a burst
+ * costs a lock or two and not one for each item, and queueing allocates nothing for each. The executor gets its thread back
+ * after {@link #TURN} items, so that no connection keeps it for itself.
  */
 abstract class Strand {
 
     /** Items until others get their turn; less than the engine queues before it would hold up its caller. */
     private static final int TURN = 64;
 
-    private static final int CHUNK = 16;
+    private static final Object[] NONE = {};
+
+    /** An idle connection keeps no more room than this. */
+    private static final int KEPT = 16;
 
     private final Executor executor;
-    private final Queue<Object> waiting = new MpscUnboundedArrayQueue<>(CHUNK);
-    private final AtomicInteger pending = new AtomicInteger();
+
+    // guarded by this
+    private @Nullable Object[] given = NONE;
+    private int count;
+    private boolean working;
+
+    // by whoever works
+    private @Nullable Object[] batch = NONE;
+    private int next;
+    private int end;
 
     Strand(Executor executor) {
         this.executor = executor;
@@ -31,14 +39,43 @@ abstract class Strand {
     /** Must not throw. */
     abstract void take(Object item);
 
-    /** Queues an item, to be taken once it is {@linkplain #publish published}. */
-    final void put(Object item) {
-        waiting.add(item);
+    /** Has the item taken after all that was given before. */
+    final void give(Object item) {
+        boolean idle;
+        synchronized (this) {
+            room(1);
+            given[count++] = item;
+            idle = begin();
+        }
+        start(idle);
     }
 
-    /** So many more items may be taken. */
-    final void publish(int count) {
-        if (pending.getAndAdd(count) == 0) {
+    /** The same for the first so many of these items. */
+    final void give(@Nullable Object[] items, int number) {
+        boolean idle;
+        synchronized (this) {
+            room(number);
+            System.arraycopy(items, 0, given, count, number);
+            count += number;
+            idle = begin();
+        }
+        start(idle);
+    }
+
+    private void room(int number) {
+        if (count + number > given.length) {
+            given = Arrays.copyOf(given, Math.max(count + number, 2 * given.length));
+        }
+    }
+
+    private boolean begin() {
+        boolean idle = !working;
+        working = true;
+        return idle;
+    }
+
+    private void start(boolean idle) {
+        if (idle) {
             try {
                 executor.execute(this::work); // another object each time: a pool tells by it that it makes progress
             } catch (RejectedExecutionException e) {
@@ -48,22 +85,38 @@ abstract class Strand {
     }
 
     private void work() {
-        while (true) {
-            int count = 0;
-            do {
-                Object item = waiting.poll();
-                if (item != null) {
-                    take(item);
-                }
-            } while (pending.decrementAndGet() > 0 && ++count < TURN);
-            if (count < TURN) {
+        for (int left = TURN; ; left--) {
+            if (next == end && !nextBatch()) {
                 return;
             }
-            Turn next = new Turn();
-            if (!next.handOver()) {
-                return;
+            if (left == 0) {
+                Turn turn = new Turn();
+                if (!turn.handOver()) {
+                    return;
+                }
+                left = TURN;
+            }
+            Object item = batch[next];
+            batch[next++] = null;
+            if (item != null) {
+                take(item);
             }
         }
+    }
+
+    /** Changes the empty batch for what was given meanwhile; {@code false}, and the work is over, if that is nothing. */
+    private synchronized boolean nextBatch() {
+        if (count == 0) {
+            working = false;
+            return false;
+        }
+        @Nullable Object[] emptied = batch;
+        batch = given;
+        next = 0;
+        end = count;
+        given = emptied.length > KEPT ? NONE : emptied;
+        count = 0;
+        return true;
     }
 
     /** The rest of the work as a task of its own. An executor that runs it in place must not nest it. */

@@ -7,6 +7,7 @@ import dev.mooring.tyrus.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -61,7 +62,7 @@ class AbortTest {
                     assertThat(sends).allSatisfy(sent -> assertThat(sent.calls).hasValue(1)));
             transport.close();
             for (Recorder recorder : recorders) {
-                await().until(() -> isOver(recorder));
+                await().pollDelay(Duration.ZERO).until(() -> isOver(recorder));
                 assertThat(recorder.overlaps).hasValue(0);
             }
         } finally {

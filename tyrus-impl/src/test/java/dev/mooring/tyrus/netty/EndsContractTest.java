@@ -170,6 +170,9 @@ class EndsContractTest extends ContractTest {
                 assertThat(recorder.next(Recorder.Ended.class).failure().closeCode())
                         .isEqualTo(1002);
                 assertThat(peer.frame().closeCode()).isEqualTo(1002);
+                assertThat(peer.in.read())
+                        .as("the end, though the peer ends nothing")
+                        .isEqualTo(-1);
             }
         }
     }

@@ -147,7 +147,7 @@ class OpeningContractTest extends ContractTest {
                 true,
                 null,
                 false,
-                Duration.ofMillis(200),
+                Duration.ofMillis(1500), // time enough to connect
                 MAX_FRAME));
         try (Peer peer = Peer.accept(server)) {
             peer.head();
