@@ -116,10 +116,10 @@ class SlowConsumerContractTest extends ServerContract {
             while (session.isOpen() && sent.get() < 2000) {
                 sent.incrementAndGet();
                 session.getAsyncRemote().sendText(CHUNK, result -> {
-                    completed.incrementAndGet();
                     if (!result.isOK()) {
                         failed.incrementAndGet();
                     }
+                    completed.incrementAndGet(); // last, as it is what is waited for
                 });
             }
             assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).startsWith("1013");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
 
     private static final int MESSAGES = 50_000;
+    private static final int ROUNDS = 5;
     private static final String TEXT = "{\"symbol\":\"EURUSD\",\"bid\":1.1}";
 
     private final World world = new World();
@@ -31,7 +32,7 @@ class AllocationTest {
         RemoteEndpoint.Async remote = session.getAsyncRemote();
         SendHandler handler = result -> count++;
         assertThat(bytesPerMessage(() -> remote.sendText(TEXT, handler))).isLessThan(1);
-        assertThat(count).isEqualTo(2 * MESSAGES);
+        assertThat(count).isEqualTo((1 + ROUNDS) * MESSAGES);
     }
 
     @Test
@@ -45,7 +46,7 @@ class AllocationTest {
                     }
                 }))
                 .isLessThan(1);
-        assertThat(session.stats().messagesSent()).isEqualTo(2 * MESSAGES);
+        assertThat(session.stats().messagesSent()).isEqualTo((1 + ROUNDS) * MESSAGES);
     }
 
     @Test
@@ -53,16 +54,21 @@ class AllocationTest {
         session.addMessageHandler(String.class, (MessageHandler.Whole<String>) message -> count++);
         FakeConnection connection = world.transport.last();
         assertThat(bytesPerMessage(() -> connection.listener.text(TEXT, true))).isLessThan(1);
-        assertThat(count).isEqualTo(2 * MESSAGES);
+        assertThat(count).isEqualTo((1 + ROUNDS) * MESSAGES);
     }
 
+    /** The least of some rounds: what each message allocates is in all of them, what the compiler is late with is not. */
     private static double bytesPerMessage(Runnable message) {
         repeat(message); // until everything that is made once has been made
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
-        repeat(message);
-        return (double) (threads.getThreadAllocatedBytes(thread) - before) / MESSAGES;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            repeat(message);
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        return (double) least / MESSAGES;
     }
 
     private static void repeat(Runnable message) {

@@ -83,6 +83,14 @@ final class FakeConnection implements Connection {
         }
     }
 
+    /** The oldest of what was held back is written now, and nothing that is sent on that account. */
+    void writeOne() {
+        SendHandler oldest = unwritten.poll();
+        if (oldest != null) {
+            oldest.onResult(OK);
+        }
+    }
+
     /** What was held back fails now. */
     void failWrites() {
         for (SendHandler next = unwritten.poll(); next != null; next = unwritten.poll()) {

@@ -27,6 +27,12 @@ final class FakeTransport implements Transport {
         return attempts.get(attempts.size() - 1);
     }
 
+    /** Whoever tells it something is the executor. */
+    @Override
+    public boolean deliversOnExecutor() {
+        return true;
+    }
+
     @Override
     public boolean isReading() {
         return reading;

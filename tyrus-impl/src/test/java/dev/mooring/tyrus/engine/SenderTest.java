@@ -253,7 +253,7 @@ class SenderTest {
             while (System.nanoTime() < until) {
                 LockSupport.parkNanos(until - System.nanoTime());
             }
-            connection.write();
+            connection.writeOne();
         });
         writer.start();
         Duration taken = timeOf(() ->
