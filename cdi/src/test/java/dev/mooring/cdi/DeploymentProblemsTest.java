@@ -30,7 +30,8 @@ class DeploymentProblemsTest {
                     uri | http://localhost/ | starts with ws or wss://
                     uri | not a uri | is not a URI
                     uri | '' | is missing
-                    delivery | exactlyOnce | must be bestEffort
+                    delivery | exactlyOnce | must be bestEffort or resumable
+                    delivery.whenUnsupported | fail | start with Delivery.resumable()
                     """)
     void aBadValueIsNamed(String key, String value, String remedy) {
         Application application = Application.of(Prices.class)

@@ -33,7 +33,7 @@ public final class ClientConfiguration {
         set("sendTimeout", Duration.ofSeconds(10), Words::duration, ResilientContainer.Builder::sendTimeout);
         set("verifyHostname", true, Words::yesOrNo, ResilientContainer.Builder::verifyHostname);
         set("compression", false, Words::yesOrNo, ResilientContainer.Builder::compression);
-        set("transport", "grizzly", Function.identity(), ResilientContainer.Builder::transport);
+        set("transport", "", Function.identity(), ResilientContainer.Builder::transport);
         builder.name(reader.read("name", "mooring-NAME", Function.identity(), "mooring-" + name, value -> value));
         Proxy proxy = proxy();
         if (proxy != null) {

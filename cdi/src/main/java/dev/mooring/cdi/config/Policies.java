@@ -103,12 +103,24 @@ final class Policies {
     }
 
     Delivery delivery() {
-        return reader.read("delivery", "bestEffort", Function.identity(), Delivery.bestEffort(), word -> {
-            if (!word.equals("bestEffort")) {
-                throw new IllegalArgumentException("must be bestEffort");
-            }
-            return Delivery.bestEffort();
-        });
+        Delivery promised = reader.read(
+                "delivery", "bestEffort", Function.identity(), Delivery.bestEffort(), word -> switch (word) {
+                    case "bestEffort" -> Delivery.bestEffort();
+                    case "resumable" -> Delivery.resumable();
+                    default -> throw new IllegalArgumentException("must be bestEffort or resumable");
+                });
+        Delivery delivery = reader.read(
+                "delivery.whenUnsupported",
+                Delivery.Unsupported.FALL_BACK,
+                word -> Words.constant(Delivery.Unsupported.class, word),
+                promised,
+                promised::whenUnsupported);
+        return reader.read(
+                "delivery.sendAgainAfterReset",
+                delivery.sendsAgainAfterReset(),
+                Words::yesOrNo,
+                delivery,
+                again -> again ? delivery.sendAgainAfterReset() : delivery);
     }
 
     private Duration duration(String key, Duration fallback) {

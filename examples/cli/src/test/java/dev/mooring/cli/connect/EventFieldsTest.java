@@ -13,8 +13,10 @@ import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.HeartbeatMissed;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Resumed;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
+import dev.mooring.websocket.SessionReset;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.StateChanged;
 import jakarta.json.bind.Jsonb;
@@ -48,6 +50,8 @@ class EventFieldsTest {
                 new CircuitChanged("s", AT, "h:1", CircuitState.CLOSED, CircuitState.OPEN),
                 new HeartbeatMissed("s", AT, 2, Duration.ofSeconds(40)),
                 new MessageDropped("s", AT, DropReason.EXPIRED, 12),
+                new Resumed("s", AT, 2, 7, 3),
+                new SessionReset("s", AT, 2, "expired", 7, true),
                 new Failed("s", AT, 10, CAUSE));
     }
 
