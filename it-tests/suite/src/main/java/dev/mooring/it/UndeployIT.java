@@ -22,7 +22,7 @@ class UndeployIT {
     private static final int WARM_UP = 2;
 
     /** What a round may cost the server itself; the classes of an application that stays take several times as much. */
-    private static final long PER_ROUND = 512 * 1024;
+    private static final long PER_ROUND = 1024L * Integer.getInteger("it.metaspace.kib", 512);
 
     private final Site site = Site.of("mooring");
 
