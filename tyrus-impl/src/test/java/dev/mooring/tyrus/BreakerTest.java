@@ -93,9 +93,9 @@ class BreakerTest {
         await().until(() -> sessions.stream().allMatch(session -> session.state() == SessionState.BLOCKED));
         proxy.proxy().heal();
         await().until(() -> recorders.stream()
-                .allMatch(recorder -> recorder.events(Opened.class).size() == 1));
+                .allMatch(recorder -> recorder.events(Opened.class).size() == 2));
         List<Instant> arrivals = recorders.stream()
-                .map(recorder -> recorder.events(Opened.class).get(0).at())
+                .map(recorder -> recorder.events(Opened.class).get(1).at())
                 .sorted()
                 .toList();
         Duration span = Duration.between(arrivals.get(0), arrivals.get(arrivals.size() - 1));
