@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** The chat on a real Payara Micro, in a real browser. */
 class ChatIT {
@@ -22,6 +24,9 @@ class ChatIT {
     private final String page = "http://localhost:" + port + "/chat/";
 
     @Test
+    @EnabledForJreRange(
+            max = JRE.JAVA_21,
+            disabledReason = "Payara 6 is for Java 11 to 21: on 25 it starts, but the pages hear nothing")
     void twoTabsChatAndComeBackWhenTheServerWasKilled() throws Exception {
         assumeTrue(
                 Browser.isInstalled(), "no Chromium here: install it to run this test (Debian: apt install chromium)");
