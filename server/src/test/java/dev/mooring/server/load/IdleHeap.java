@@ -53,7 +53,7 @@ public final class IdleHeap {
         return new ReaderProcess(server.port(), path, sessions, FRAME);
     }
 
-    /** Bytes by type, of what is alive: the histogram collects first. */
+    /** Bytes by type, of what is alive: the histogram collects first. What pads the heap for the collector is not counted. */
     private static Map<String, Long> heap() throws Exception {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
@@ -66,6 +66,7 @@ public final class IdleHeap {
                 .lines()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
+                .filter(columns -> !columns[3].contains("jdk.internal.vm.Filler"))
                 .forEach(columns -> bytes.merge(columns[3], Long.parseLong(columns[2]), Long::sum));
         return bytes;
     }
