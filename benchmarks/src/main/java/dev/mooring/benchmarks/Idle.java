@@ -32,7 +32,7 @@ final class Idle {
                                 contender,
                                 sessions,
                                 server.port(),
-                                options.seconds("settle", 16));
+                                options.seconds("settle", 35));
                         forks.computeIfAbsent(contender, name -> new ArrayList<>())
                                 .add(Figures.parse(result));
                     }

@@ -6,12 +6,14 @@ import dev.mooring.benchmarks.contender.Contender;
 import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.contender.Events;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.Reference;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the sessions of one contender and measures this process before and after. */
@@ -37,10 +39,12 @@ final class IdleFork {
         long start = System.nanoTime();
         ConcurrentLinkedQueue<Client> clients = open(contender, uri, sessions);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Thread.sleep(settle); // timers of the connecting end, idle threads too
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        threads.resetPeakThreadCount(); // a pool may be smaller at times, so the most there are count
+        Thread.sleep(settle); // timers of the connecting end
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("heap", (double) (heap() - heap) / sessions);
-        values.put("threads", (double) ManagementFactory.getThreadMXBean().getThreadCount());
+        values.put("threads", (double) threads.getPeakThreadCount());
         values.put("descriptors", (double) (descriptors() - descriptors) / sessions);
         values.put("connects", sessions / seconds);
         System.out.println(new Figures(values));
@@ -52,22 +56,23 @@ final class IdleFork {
     private static ConcurrentLinkedQueue<Client> open(Contender contender, URI uri, int sessions) throws Exception {
         ConcurrentLinkedQueue<Client> clients = new ConcurrentLinkedQueue<>();
         AtomicInteger left = new AtomicInteger(sessions);
-        CountDownLatch done = new CountDownLatch(CONNECTORS);
+        List<Thread> connectors = new ArrayList<>();
         for (int i = 0; i < CONNECTORS; i++) {
-            new Thread(() -> {
-                        try {
-                            while (left.getAndDecrement() > 0) {
-                                clients.add(contender.connect(uri, Quiet.INSTANCE));
-                            }
-                        } catch (Exception e) {
-                            Quiet.INSTANCE.failed(e);
-                        } finally {
-                            done.countDown();
-                        }
-                    })
-                    .start();
+            Thread connector = new Thread(() -> {
+                try {
+                    while (left.getAndDecrement() > 0) {
+                        clients.add(contender.connect(uri, Quiet.INSTANCE));
+                    }
+                } catch (Exception e) {
+                    Quiet.INSTANCE.failed(e);
+                }
+            });
+            connectors.add(connector);
+            connector.start();
         }
-        done.await();
+        for (Thread connector : connectors) {
+            connector.join();
+        }
         return clients;
     }
 

@@ -44,6 +44,8 @@ class Sender implements Room.Overfull {
     }
 
     private final Workshop workshop;
+    private final ParcelPool parcels; // these two are the workshop's, at hand for every message
+    private final Pulse pulse;
     private final Duration sendTimeout;
     private final Owner owner;
     private final Figures figures;
@@ -56,6 +58,8 @@ class Sender implements Room.Overfull {
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
+        this.parcels = workshop.parcels();
+        this.pulse = workshop.pulse();
         this.sendTimeout = sendTimeout;
         this.figures = figures;
         this.owner = owner;
@@ -123,12 +127,12 @@ class Sender implements Room.Overfull {
     }
 
     final Parcel fill(Object message, long bytes, SendOptions options, @Nullable SendHandler completion) {
-        return workshop.parcels().take().fill(this, message, bytes, numbers.getAndIncrement(), options, completion);
+        return parcels.take().fill(this, message, bytes, numbers.getAndIncrement(), options, completion);
     }
 
     void transmit(Parcel parcel, Connection target, boolean first) {
         if (first) {
-            lastProgress = workshop.pulse().now();
+            progressed();
         }
         try {
             parcel.transmit(target);
@@ -144,7 +148,7 @@ class Sender implements Room.Overfull {
     /** The transport is done with a message. */
     void transmitted(Parcel parcel, @Nullable Throwable failure) {
         if (failure == null) {
-            lastProgress = workshop.pulse().now();
+            progressed();
             figures.sent(parcel.bytes());
             settle(parcel, OK);
         } else {
@@ -195,7 +199,7 @@ class Sender implements Room.Overfull {
         int seen = 1;
         do {
             for (Dock.Departure next = next(); next != null; next = next()) {
-                if (next.parcel().isExpired(workshop.pulse().now())) {
+                if (next.parcel().isExpired(pulse.now())) {
                     drop(next.parcel(), DropReason.EXPIRED);
                 } else {
                     transmit(
@@ -232,12 +236,15 @@ class Sender implements Room.Overfull {
 
     /** The transport has taken something off our hands. */
     final void progressed() {
-        lastProgress = workshop.pulse().now();
+        long now = pulse.now();
+        if (lastProgress != now) { // a volatile write costs more than this look
+            lastProgress = now;
+        }
     }
 
     /** A connection is there; until {@link #opened} only the calling thread sends on it: it runs {@code @OnOpen}. */
     void opening(Connection connection, long epoch) {
-        lastProgress = workshop.pulse().now();
+        progressed();
         dock.opening(connection, epoch);
     }
 
@@ -314,7 +321,7 @@ class Sender implements Room.Overfull {
 
     /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
     void writePart(Connection target, Object part, boolean last) throws IOException {
-        partBegan = workshop.pulse().now();
+        partBegan = pulse.now();
         try {
             if (part instanceof String text) {
                 target.sendPart(text, last);
@@ -323,7 +330,7 @@ class Sender implements Room.Overfull {
             }
         } finally {
             partBegan = NONE;
-            lastProgress = workshop.pulse().now();
+            progressed();
         }
     }
 
@@ -369,6 +376,6 @@ class Sender implements Room.Overfull {
     /** The end of a message, whichever it is: room for others, and its sender is told. */
     final void settle(Parcel parcel, SendResult result) {
         room.settle(parcel.bytes());
-        parcel.complete(result, workshop.parcels());
+        parcel.complete(result, parcels);
     }
 }

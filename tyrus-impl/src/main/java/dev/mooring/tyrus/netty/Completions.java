@@ -3,16 +3,23 @@ package dev.mooring.tyrus.netty;
 import dev.mooring.tyrus.transport.SendCompletion;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the completions of one connection: quick ones at once, the application's in order on the executor. */
+/** Calls the completions of one connection: quick ones at once, the application's in order on the executor. Thread-safe. */
 final class Completions {
+
+    private static final Object[] NONE = {};
+
+    /** A connection keeps no more room for the next batch than this. */
+    private static final int KEPT = 128;
 
     private static final SendResult OK = new SendResult();
 
     private final Executor executor;
     private volatile @Nullable Strand strand; // most connections never need one
+    private @Nullable Batch idle; // by the event loop alone
 
     /** A completion that failed; one that did not is queued as it is. */
     private record Failed(SendHandler completion, SendResult result) {}
@@ -22,13 +29,56 @@ final class Completions {
     }
 
     void call(@Nullable SendHandler completion, @Nullable Throwable failure) {
-        if (completion == null) {
-            return;
+        if (completion != null && !toldAtOnce(completion, failure)) {
+            strand().give(item(completion, failure));
         }
-        if (completion instanceof SendCompletion known && known.isQuick()) {
+    }
+
+    private static boolean toldAtOnce(SendHandler completion, @Nullable Throwable failure) {
+        boolean quick = completion instanceof SendCompletion known && known.isQuick();
+        if (quick) {
             tell(completion, failure == null ? OK : new SendResult(failure));
-        } else {
-            strand().give(failure == null ? completion : new Failed(completion, new SendResult(failure)));
+        }
+        return quick;
+    }
+
+    private static Object item(SendHandler completion, @Nullable Throwable failure) {
+        return failure == null ? completion : new Failed(completion, new SendResult(failure));
+    }
+
+    /** Within the event loop: completions that come together, up to {@link Batch#end()}. */
+    Batch begin() {
+        Batch batch = idle;
+        idle = null; // a quick completion may lead to another write that completes while this batch is open
+        return batch == null ? new Batch() : batch;
+    }
+
+    /** Completions that come together cost the executor one task. */
+    final class Batch {
+
+        private @Nullable Object[] items = NONE;
+        private int count;
+
+        void call(SendHandler completion, @Nullable Throwable failure) {
+            if (toldAtOnce(completion, failure)) {
+                return;
+            }
+            if (count == items.length) {
+                items = Arrays.copyOf(items, Math.max(4, 2 * count));
+            }
+            items[count++] = item(completion, failure);
+        }
+
+        void end() {
+            int number = count;
+            if (number > 0) {
+                count = 0;
+                strand().give(items, number);
+                Arrays.fill(items, 0, number, null);
+            }
+            if (items.length <= KEPT) {
+                idle = this;
+            }
         }
     }
 

@@ -18,7 +18,7 @@ abstract class Strand {
     private static final Object[] NONE = {};
 
     /** An idle connection keeps no more room than this. */
-    private static final int KEPT = 16;
+    private static final int KEPT = 128;
 
     private final Executor executor;
 

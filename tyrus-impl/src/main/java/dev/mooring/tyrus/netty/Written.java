@@ -5,6 +5,7 @@ import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
+import jakarta.websocket.SendHandler;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,7 @@ final class Written implements ChannelProgressiveFutureListener {
 
     @Override
     public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
-        while (told < count && ends[told] <= progress) {
-            tell(null);
-        }
+        tell(progress, null);
     }
 
     @Override
@@ -64,19 +63,23 @@ final class Written implements ChannelProgressiveFutureListener {
     }
 
     private void complete(Future<?> future) {
-        Throwable failure = future.cause();
-        while (told < count) {
-            tell(failure);
-        }
+        tell(Long.MAX_VALUE, future.cause());
     }
 
-    private void tell(@Nullable Throwable failure) {
+    /** Those that end up to there. */
+    private void tell(long end, @Nullable Throwable failure) {
+        Completions.Batch batch = completions.begin();
         Outgoing frame = head;
-        if (frame != null) {
+        while (frame != null && ends[told] <= end) {
             head = frame.next;
             frame.next = null;
             told++;
-            completions.call(frame.completion(), failure);
+            SendHandler completion = frame.completion();
+            if (completion != null) {
+                batch.call(completion, failure);
+            }
+            frame = head;
         }
+        batch.end();
     }
 }
