@@ -12,22 +12,28 @@ final class Lent {
 
     /** Makes the call with the class loader of the executor itself. */
     static <T> T call(Object executor, Supplier<T> call) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(executor.getClass().getClassLoader());
+        ClassLoader before = lend(executor);
         try {
             return call.get();
         } finally {
-            thread.setContextClassLoader(before);
+            Thread.currentThread().setContextClassLoader(before);
         }
     }
 
     /** The same for a call without a result. */
     static void run(Object executor, Runnable call) {
-        Boolean done = call(executor, () -> {
+        ClassLoader before = lend(executor);
+        try {
             call.run();
-            return true;
-        });
-        assert done;
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static ClassLoader lend(Object executor) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(executor.getClass().getClassLoader());
+        return before;
     }
 }
