@@ -16,6 +16,8 @@ import jakarta.websocket.Session;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Each malformed class is refused with the place and the remedy. The methods are called by no one. */
@@ -214,6 +216,19 @@ class EndpointValidationTest {
             }
         }
         refused(new NoEncoder(), "returns java.lang.Thread", "encoders of the endpoint, or return void");
+    }
+
+    /** Nobody would wait for it: the message would count as handled, and be acknowledged, before its time. */
+    @Test
+    void aStageAsResult() {
+        @ClientEndpoint
+        class Asynchronous {
+            @OnMessage
+            CompletionStage<Void> message(String message) {
+                return CompletableFuture.completedFuture(null);
+            }
+        }
+        refused(new Asynchronous(), "returns java.util.concurrent.CompletionStage", "or return void");
     }
 
     @Test

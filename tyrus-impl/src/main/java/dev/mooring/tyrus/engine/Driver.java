@@ -326,6 +326,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     @Override
+    public void callbackFailed(Throwable failure) {
+        application.error(failure);
+    }
+
+    @Override
     public void dropped(DropReason reason, long bytes) {
         announce(new MessageDropped(id, Instant.now(), reason, bytes));
     }

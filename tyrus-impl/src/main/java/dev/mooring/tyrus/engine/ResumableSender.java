@@ -15,6 +15,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  * acknowledges it, and handed to the next connection again if that comes first. It has its room in the outbox for as long.
  *
  * <p>One lock is held while a message is numbered and handed over, so that the order of the numbers is the order on the
- * wire; the transport does not block. No completion of the application is called under it.
+ * wire; the transport does not block. It may complete at once, though: what follows from that waits until the lock is free,
+ * for neither the application nor the session is called under it.
  */
 final class ResumableSender extends Sender {
+
+    private static final System.Logger LOG = System.getLogger(ResumableSender.class.getName());
 
     /** How much of the time of a close the last acknowledgements may take. */
     private static final Duration SETTLE_TIMEOUT = Duration.ofMillis(350);
@@ -39,6 +43,7 @@ final class ResumableSender extends Sender {
     private final Workshop workshop;
     private final Owner owner;
     private final Delivery delivery;
+    private final Gate completions; // the application's: one at a time and in order, as they may block
     private final Resumption resumption = new Resumption();
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,6 +59,7 @@ final class ResumableSender extends Sender {
         this.workshop = workshop;
         this.owner = owner;
         this.delivery = delivery;
+        this.completions = new Gate(workshop);
         this.maxBytes = outbox.maxBytes();
     }
 
@@ -75,6 +81,8 @@ final class ResumableSender extends Sender {
         List<Parcel> done = List.of();
         List<Parcel> lost = List.of();
         List<Parcel> again;
+        Carriage next;
+        boolean completed;
         lock.lock();
         try {
             if (answer.kind() == Answer.Kind.RESUMED) {
@@ -87,15 +95,19 @@ final class ResumableSender extends Sender {
                     again.forEach(unacknowledged::add);
                 }
             }
-            Carriage next = new Carriage(connection, unacknowledged.handed() - again.size());
+            next = new Carriage(connection, unacknowledged.handed() - again.size());
             carriage = next;
             if (!plain) {
                 again.forEach(parcel -> hand(parcel, next));
             }
+            completed = next.hasCompletedMeanwhile();
         } finally {
             lock.unlock();
         }
-        complete(done);
+        settle(done, OK);
+        if (completed) {
+            follow(next);
+        }
         if (plain) {
             again.forEach(this::park);
         }
@@ -108,11 +120,16 @@ final class ResumableSender extends Sender {
     private void giveBack(List<Parcel> lost) {
         Consumer<List<UnacknowledgedMessage>> taker = delivery.handsBackAfterReset();
         if (taker != null && !lost.isEmpty()) {
-            taker.accept(lost.stream().map(Parcel::content).toList());
+            try {
+                taker.accept(lost.stream().map(Parcel::content).toList());
+            } catch (Throwable e) { // as for any callback: the session goes on
+                owner.callbackFailed(e);
+            }
         }
-        UnacknowledgedException failure =
-                new UnacknowledgedException("the server lost the session before it acknowledged the message");
-        lost.forEach(parcel -> settle(parcel, new SendResult(failure)));
+        settle(
+                lost,
+                new SendResult(
+                        new UnacknowledgedException("the server lost the session before it acknowledged the message")));
     }
 
     @Override
@@ -121,18 +138,15 @@ final class ResumableSender extends Sender {
         if (!plain) {
             parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
         }
-        Connection direct = crowded() ? null : dock().live();
+        long inTransit = inTransit();
+        Connection direct = inTransit >= HIGH_WATER ? null : dock().live();
         Connection target = direct == null ? dock().ofOpener() : direct;
         if (target == null) {
             park(parcel);
             pump();
         } else {
-            transmit(parcel, target, inTransit() == 0);
+            transmit(parcel, target, inTransit == 0);
         }
-    }
-
-    private boolean crowded() {
-        return inTransit() >= HIGH_WATER;
     }
 
     @Override
@@ -144,20 +158,24 @@ final class ResumableSender extends Sender {
         if (first) {
             progressed();
         }
-        boolean handed;
+        Carriage to;
+        boolean completed = false;
         lock.lock();
         try {
             Carriage present = carriage;
-            handed = present != null && present.connection == target;
-            if (present != null && handed) {
+            to = present == null || present.connection != target ? null : present;
+            if (to != null) {
                 unacknowledged.add(parcel);
-                hand(parcel, present);
+                hand(parcel, to);
+                completed = to.hasCompletedMeanwhile();
             }
         } finally {
             lock.unlock();
         }
-        if (!handed) {
+        if (to == null) {
             park(parcel); // the connection has gone meanwhile
+        } else if (completed) {
+            follow(to);
         }
     }
 
@@ -167,21 +185,33 @@ final class ResumableSender extends Sender {
         try {
             parcel.transmit(to.connection, shipment);
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            shipment.onResult(new SendResult(e));
+            written(to, parcel.bytes(), e);
         }
     }
 
     /** The transport is done with a message, which stays until it is acknowledged. */
     void written(Carriage on, long bytes, @Nullable Throwable failure) {
+        if (failure == null) {
+            on.written(bytes);
+            progressed();
+            figures().sent(bytes);
+        } else {
+            on.failed(failure);
+        }
+        if (lock.isHeldByCurrentThread()) {
+            on.completedMeanwhile();
+        } else {
+            follow(on);
+        }
+    }
+
+    /** What follows from a completion. Not under the lock. */
+    private void follow(Carriage on) {
+        Throwable failure = on.failure();
         if (failure != null) {
             dock().broken(on.connection);
             owner.writeFailed(on.connection, failure);
-            return;
-        }
-        on.written(bytes);
-        progressed();
-        figures().sent(bytes);
-        if (dock().live() == null) {
+        } else if (dock().live() == null) {
             pump();
         }
     }
@@ -210,18 +240,9 @@ final class ResumableSender extends Sender {
         } finally {
             lock.unlock();
         }
-        complete(done);
+        settle(done, OK);
         if (settled != null) {
             settled.run();
-        }
-    }
-
-    /** Completions of the application may block, and the thread is the connection's: they run elsewhere, in order. */
-    private void complete(List<Parcel> done) {
-        if (done.stream().allMatch(Parcel::isQuick)) {
-            done.forEach(parcel -> settle(parcel, OK));
-        } else {
-            workshop.execute(() -> done.forEach(parcel -> settle(parcel, OK)));
         }
     }
 
@@ -265,7 +286,6 @@ final class ResumableSender extends Sender {
 
     @Override
     void end() {
-        super.end();
         List<Parcel> left;
         lock.lock();
         try {
@@ -277,10 +297,42 @@ final class ResumableSender extends Sender {
         for (Parcel parcel : left) {
             figures().dropped();
             owner.dropped(DropReason.UNACKNOWLEDGED, parcel.bytes());
-            settle(
-                    parcel,
-                    new SendResult(
-                            new UnacknowledgedException("the session ended before the message was acknowledged")));
+        }
+        settle(
+                left,
+                new SendResult(new UnacknowledgedException("the session ended before the message was acknowledged")));
+        super.end(); // what is parked is younger
+    }
+
+    @Override
+    void settle(Parcel parcel, SendResult result) {
+        if (plain || parcel.isQuick()) {
+            super.settle(parcel, result);
+        } else {
+            completions.execute(() -> settleSafely(parcel, result));
+        }
+    }
+
+    /** What comes together costs one turn on the executor. */
+    private void settle(List<Parcel> parcels, SendResult result) {
+        List<Parcel> slow = new ArrayList<>(parcels.size());
+        for (Parcel parcel : parcels) {
+            if (parcel.isQuick()) {
+                super.settle(parcel, result);
+            } else {
+                slow.add(parcel);
+            }
+        }
+        if (!slow.isEmpty()) {
+            completions.execute(() -> slow.forEach(parcel -> settleSafely(parcel, result)));
+        }
+    }
+
+    private void settleSafely(Parcel parcel, SendResult result) {
+        try {
+            super.settle(parcel, result);
+        } catch (Throwable e) { // an Error too: the next ones must be called
+            LOG.log(System.Logger.Level.WARNING, "a completion of a send failed", e);
         }
     }
 

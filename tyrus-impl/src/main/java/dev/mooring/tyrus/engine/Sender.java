@@ -41,6 +41,9 @@ class Sender implements Room.Overfull {
 
         /** This connection did not take a message: it is broken, whatever it says itself. */
         void writeFailed(Connection connection, Throwable failure);
+
+        /** A callback of the application's threw this. Within the gate. */
+        void callbackFailed(Throwable failure);
     }
 
     private final Workshop workshop;
@@ -374,7 +377,7 @@ class Sender implements Room.Overfull {
     }
 
     /** The end of a message, whichever it is: room for others, and its sender is told. */
-    final void settle(Parcel parcel, SendResult result) {
+    void settle(Parcel parcel, SendResult result) {
         room.settle(parcel.bytes());
         parcel.complete(result, parcels);
     }

@@ -87,6 +87,11 @@ final class Bench implements Sender.Owner {
         broken.add(connection);
     }
 
+    @Override
+    public void callbackFailed(Throwable failure) {
+        throw new AssertionError("there is no application here", failure);
+    }
+
     /** Hears nothing. */
     private static final class Deaf implements ConnectionListener {
         @Override

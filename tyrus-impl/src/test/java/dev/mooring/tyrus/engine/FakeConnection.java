@@ -1,9 +1,15 @@
 package dev.mooring.tyrus.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.delivery.Ack;
+import dev.mooring.websocket.delivery.ProtocolException;
+import dev.mooring.websocket.delivery.ResumeRequest;
+import dev.mooring.websocket.delivery.ResumeResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -12,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +42,7 @@ final class FakeConnection implements Connection {
     final ConnectionListener listener;
     final List<Object> sent = new CopyOnWriteArrayList<>();
     final List<ByteBuffer> pings = new CopyOnWriteArrayList<>();
+    final List<ByteBuffer> pongs = new CopyOnWriteArrayList<>();
     final Queue<SendHandler> unwritten = new ConcurrentLinkedQueue<>();
     volatile Writing writing = Writing.AT_ONCE;
     volatile boolean recording = true;
@@ -54,6 +62,23 @@ final class FakeConnection implements Connection {
     FakeConnection accept() {
         listener.opened(this);
         return this;
+    }
+
+    /** The same, and the server's answer about the session is this. */
+    FakeConnection accept(ResumeResponse answer) {
+        request.config().getConfigurator().afterResponse(() -> Map.of(ResumeRequest.HEADER, List.of(answer.format())));
+        return accept();
+    }
+
+    /** What the upgrade asked for. */
+    ResumeRequest asked() throws ProtocolException {
+        return requireNonNull(
+                ResumeRequest.parse(request.headers().get(ResumeRequest.HEADER).get(0)));
+    }
+
+    /** The server says how many messages it has processed, and has sent. */
+    void acknowledge(long processed, long sent) {
+        listener.pong(new Ack(processed, sent).payload());
     }
 
     void refuse() {
@@ -163,6 +188,7 @@ final class FakeConnection implements Connection {
     @Override
     public void pong(ByteBuffer data) {
         sent.add("pong");
+        pongs.add(data);
     }
 
     @Override

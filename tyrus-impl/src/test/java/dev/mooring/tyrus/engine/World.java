@@ -41,6 +41,7 @@ final class World {
     Heartbeat heartbeat = Heartbeat.off();
     CircuitBreakerPolicy breaker = CircuitBreakerPolicy.off();
     Outbox outbox = Outbox.defaults();
+    Delivery delivery = Delivery.bestEffort();
     InitialConnect initial = InitialConnect.retry();
     Duration sendTimeout = Duration.ofSeconds(10);
     FailureClassifier classifier = FailureClassifier.standard();
@@ -115,7 +116,7 @@ final class World {
                 heartbeat,
                 breaker,
                 outbox,
-                Delivery.bestEffort(),
+                delivery,
                 initial,
                 Duration.ofSeconds(10),
                 sendTimeout,
