@@ -1,6 +1,7 @@
 package dev.mooring.websocket.delivery;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** When one side acknowledges: after 100 messages, or 200 ms after the last time, or at once when that was longer ago. Thread-safe. */
 public final class Pacing {
@@ -11,22 +12,22 @@ public final class Pacing {
     /** With fewer messages, so much time is between two acknowledgements. */
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private long acknowledged;
-    private long at;
+    private final AtomicLong acknowledged;
+    private volatile long at;
 
     /** Counts from here: so many are known to the peer, which was told now. */
     public Pacing(long acknowledged, long now) {
-        this.acknowledged = acknowledged;
+        this.acknowledged = new AtomicLong(acknowledged);
         this.at = now - NANOS;
     }
 
     /** Whether to acknowledge; who is told so does it, and nobody else is told so for the same messages. */
-    public synchronized boolean isDue(long processed, long now) {
-        boolean due = processed - acknowledged >= MESSAGES || processed > acknowledged && now - at >= NANOS;
+    public boolean isDue(long processed, long now) {
+        long told = acknowledged.get();
+        boolean due = processed - told >= MESSAGES || processed > told && now - at >= NANOS;
         if (due) {
-            acknowledged = processed;
-            at = now;
+            at = now; // first, so that nobody finds the time old and the count new
         }
-        return due;
+        return due && acknowledged.compareAndSet(told, processed);
     }
 }

@@ -1,5 +1,7 @@
 package dev.mooring.websocket.delivery;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Counts what one side of a session receives, across connections: each message is begun once, whichever connections bring
  * it. Only the connection that owns the session counts; an older one is fenced off in the moment the next claims it.
@@ -11,7 +13,7 @@ public final class Receiving {
 
     private long owner;
     private long begun;
-    private long processed;
+    private final AtomicLong processed = new AtomicLong(); // apart, as it is asked for at every message
     private long skip;
 
     /**
@@ -49,8 +51,8 @@ public final class Receiving {
     }
 
     /** The handler of the message that was begun last has returned. */
-    public synchronized void finish() {
-        processed++;
+    public void finish() {
+        processed.incrementAndGet();
     }
 
     /** Messages begun. */
@@ -59,7 +61,7 @@ public final class Receiving {
     }
 
     /** Messages whose handlers have returned. */
-    public synchronized long processed() {
-        return processed;
+    public long processed() {
+        return processed.get();
     }
 }
