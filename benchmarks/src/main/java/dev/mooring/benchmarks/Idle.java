@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.benchmarks.server.NeutralServer;
 import dev.mooring.testkit.ServerProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class Idle {
         System.out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
                 + " B | threads | descriptors/session | connects/s |\n"
                 + "| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
-        try (ServerProcess server = processes.startServer()) {
+        try (ServerProcess server = processes.startServer(NeutralServer.class)) {
             for (String sessions : options.list("sessions", "10,1000,5000")) {
                 Map<String, List<Figures>> forks = new LinkedHashMap<>();
                 for (int i = 0; i < options.number("forks", 1); i++) {

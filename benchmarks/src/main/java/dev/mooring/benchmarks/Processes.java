@@ -1,6 +1,5 @@
 package dev.mooring.benchmarks;
 
-import dev.mooring.benchmarks.server.NeutralServer;
 import dev.mooring.testkit.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,9 +30,8 @@ final class Processes {
         return pins;
     }
 
-    ServerProcess startServer() {
-        ServerProcess server =
-                ServerProcess.of(NeutralServer.class).jvmArgs("-Xmx1g").start();
+    ServerProcess startServer(Class<?> mainClass) {
+        ServerProcess server = ServerProcess.of(mainClass).jvmArgs("-Xmx1g").start();
         if (pins) {
             run(List.of(TASKSET.toString(), "-acp", "1", String.valueOf(server.pid())), 10);
         }

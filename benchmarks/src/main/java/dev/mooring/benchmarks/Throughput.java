@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.load.Row;
+import dev.mooring.benchmarks.server.GuardedServer;
+import dev.mooring.benchmarks.server.NeutralServer;
 import dev.mooring.testkit.ServerProcess;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +24,8 @@ final class Throughput {
     private Throughput() {}
 
     public static void main(String[] args) {
-        Options options = new Options(args, "contenders", "yardstick", "rows", "forks", "warmup", "seconds", "pin");
+        Options options =
+                new Options(args, "contenders", "yardstick", "rows", "forks", "warmup", "seconds", "pin", "server");
         List<String> contenders = options.list("contenders", "resilient,bare");
         if (contenders.equals(List.of("peers"))) {
             contenders = Contenders.peers();
@@ -31,7 +34,9 @@ final class Throughput {
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
         ThroughputTable table = new ThroughputTable(
                 contenders, options.get("yardstick", contenders.get(contenders.size() > 1 ? 1 : 0)));
-        try (ServerProcess server = processes.startServer()) {
+        Class<?> serverMain =
+                options.get("server", "neutral").equals("guarded") ? GuardedServer.class : NeutralServer.class;
+        try (ServerProcess server = processes.startServer(serverMain)) {
             for (String row : rows) {
                 Map<String, List<Figures>> forks = run(row, contenders, options, processes, server.port());
                 System.err.println(table.add(Row.of(row), forks)); // it takes a while until the tables are whole

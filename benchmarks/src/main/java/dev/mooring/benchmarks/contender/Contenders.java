@@ -9,12 +9,16 @@ import org.apache.tomcat.websocket.WsWebSocketContainer;
 /** All contenders by name. To add one, implement {@link Contender} and name it here. */
 public final class Contenders {
 
+    /** The one that needs a guarded server. */
+    public static final String RESUMABLE = "resumable";
+
     private static final Map<String, Supplier<Contender>> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("resilient", Resilient::standard);
         ALL.put("resilient-in-place", Resilient::inPlace);
         ALL.put("resilient-grizzly", Resilient::onGrizzly);
+        ALL.put(RESUMABLE, Resilient::resumable);
         ALL.put("bare", Bare::onNetty);
         ALL.put("bare-in-place", Bare::inPlace);
         ALL.put("bare-grizzly", Bare::onGrizzly);
@@ -41,7 +45,8 @@ public final class Contenders {
     /** A session both ways handlers may run, and what others offer; without what only compares our own layers. */
     public static List<String> peers() {
         return names().stream()
-                .filter(name -> !name.startsWith("bare") && !name.equals("resilient-grizzly"))
+                .filter(name -> !name.startsWith("bare")
+                        && !List.of("resilient-grizzly", RESUMABLE).contains(name))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks.contender;
 
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.ResilientContainer;
 
 /** Mooring with all defaults, but for what the name says. */
@@ -19,6 +20,12 @@ final class Resilient {
 
     static Contender onGrizzly() {
         return of(ResilientContainer.builder().transport("grizzly"));
+    }
+
+    /** Against a server that speaks it; another fails it. */
+    static Contender resumable() {
+        return of(
+                ResilientContainer.builder().delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL)));
     }
 
     private static Contender of(ResilientContainer.Builder options) {

@@ -1,6 +1,7 @@
 package dev.mooring.benchmarks.load;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One row of the table.
@@ -25,6 +26,7 @@ public record Row(String name, Kind kind, int size, int connections, int window)
     private static final int SMALL = 64;
     private static final int LARGE = 1024;
     private static final int IN_FLIGHT = 128;
+    private static final int MANY_IN_FLIGHT = 2048;
 
     /** The rows of the standard table. */
     public static final List<Row> ALL = List.of(
@@ -41,12 +43,20 @@ public record Row(String name, Kind kind, int size, int connections, int window)
             new Row("echo50-64", Kind.ECHO, SMALL, 50, 8),
             new Row("echo50-1k", Kind.ECHO, LARGE, 50, 8));
 
+    /**
+     * With so many in flight that the sender does not wait for acknowledgements, which come for a hundred messages together: else
+     * its pauses would be measured.
+     */
+    public static final List<Row> STREAMS = List.of(
+            new Row("stream-64", Kind.SEND, SMALL, 1, MANY_IN_FLIGHT),
+            new Row("stream-1k", Kind.SEND, LARGE, 1, MANY_IN_FLIGHT));
+
     public static List<String> names() {
         return ALL.stream().map(Row::name).toList();
     }
 
     public static Row of(String name) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), STREAMS.stream())
                 .filter(row -> row.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no row " + name));

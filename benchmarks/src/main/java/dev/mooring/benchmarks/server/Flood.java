@@ -1,0 +1,36 @@
+package dev.mooring.benchmarks.server;
+
+import dev.mooring.benchmarks.load.Window;
+import jakarta.websocket.RemoteEndpoint;
+
+/** A thread that sends one message again and again, with a bound on those in flight. */
+final class Flood {
+
+    private static final int IN_FLIGHT = 2048;
+
+    private final RemoteEndpoint.Async remote;
+    private final String message;
+    private final Window window = new Window(IN_FLIGHT);
+    private final Thread thread = new Thread(this::send, "flood");
+
+    Flood(RemoteEndpoint.Async remote, int size) {
+        this.remote = remote;
+        this.message = "m".repeat(size);
+        thread.setDaemon(true);
+    }
+
+    Flood start() {
+        thread.start();
+        return this;
+    }
+
+    void stop() {
+        thread.interrupt();
+    }
+
+    private void send() {
+        while (window.acquire()) {
+            remote.sendText(message, result -> window.release());
+        }
+    }
+}
