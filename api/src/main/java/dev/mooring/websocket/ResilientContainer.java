@@ -95,6 +95,15 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
     /** Connects a programmatic endpoint to one of several servers without blocking. */
     CompletionStage<ResilientSession> connectAsync(Endpoint endpoint, ClientEndpointConfig config, List<URI> uris);
 
+    /** A snapshot of the container's figures. It looks at every session: for a few times a minute, not for each message. */
+    ContainerStats stats();
+
+    /** Adds a listener for the events of all sessions, present and future; it hears what happens from now on. */
+    void addListener(SessionListener listener);
+
+    /** Takes a listener off again, also one that the builder was given. */
+    void removeListener(SessionListener listener);
+
     /**
      * Closes every session with 1001 and ends all threads, timers and connections of this container; an executor or
      * scheduler that was handed in goes on. Returns when all of it is done, within about a second. Idempotent.

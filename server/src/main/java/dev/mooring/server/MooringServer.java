@@ -96,7 +96,7 @@ public final class MooringServer implements AutoCloseable {
         EndpointBinding binding = new EndpointBinding(
                 guard(configurator, config.getPath()), config, configurator::createEndpoint, runtime);
         configurator.bind(binding);
-        runtime.bindings().add(binding);
+        runtime.add(binding);
         return ServerEndpointConfig.Builder.create(GuardedEndpoint.class, config.getPath())
                 .configurator(configurator)
                 .subprotocols(config.getSubprotocols())

@@ -61,7 +61,7 @@ public final class HandshakeGuard {
         return template;
     }
 
-    /** How many handshakes were rejected, by status. */
+    /** How many handshakes were rejected, by status and by cause. */
     public Rejections rejections() {
         return rejections;
     }
@@ -75,7 +75,7 @@ public final class HandshakeGuard {
     public boolean allowsOrigin(String value) {
         boolean allowed = policy.origins().allows(List.of(value));
         if (!allowed) {
-            reject(ORIGIN_NOT_ALLOWED);
+            reject(ORIGIN_NOT_ALLOWED, RejectionCause.ORIGIN);
         }
         return allowed;
     }
@@ -87,17 +87,17 @@ public final class HandshakeGuard {
      */
     public Decision decide(Handshake handshake, @Nullable Map<String, String> parameters) {
         if (parameters == null) {
-            return reject(Rejection.of(404, "path does not match the template"));
+            return reject(Rejection.of(404, "path does not match the template"), RejectionCause.PATH);
         }
         handshake.located(parameters, clientAddress(handshake));
         if (readiness.isDraining()) {
-            return reject(Rejection.unavailable("draining", policy.retryAfter()));
+            return reject(Rejection.unavailable("draining", policy.retryAfter()), RejectionCause.DRAINING);
         }
         if (!policy.origins().allows(handshake.headers("Origin"))) {
-            return reject(ORIGIN_NOT_ALLOWED);
+            return reject(ORIGIN_NOT_ALLOWED, RejectionCause.ORIGIN);
         }
         if (policy.delivery().isResumable() && !isWellFormed(handshake)) {
-            return reject(Rejection.of(400, "malformed " + ResumeRequest.HEADER + " header"));
+            return reject(Rejection.of(400, "malformed " + ResumeRequest.HEADER + " header"), RejectionCause.MALFORMED);
         }
         Places places = new Places(total, perAddress, perPrincipal);
         boolean admitted = false;
@@ -124,10 +124,12 @@ public final class HandshakeGuard {
 
     private Decision admit(Handshake handshake, Map<String, String> parameters, Places places) {
         if (!places.takeTotal()) {
-            return reject(Rejection.unavailable("too many connections", policy.retryAfter()));
+            return new Decision.Rejected(full("too many connections"));
         }
         if (!places.takeAddress(AddressKey.of(handshake.remoteAddress()))) {
-            return reject(Rejection.tooMany("too many connections from this address", policy.retryAfter()));
+            return reject(
+                    Rejection.tooMany("too many connections from this address", policy.retryAfter()),
+                    RejectionCause.ADDRESS_FULL);
         }
         Principal principal = null;
         Authenticator authenticator = policy.authenticator();
@@ -135,16 +137,20 @@ public final class HandshakeGuard {
             try {
                 principal = authenticator.authenticate(handshake);
             } catch (HandshakeRejectedException e) {
-                return reject(challenged(e.rejection(), authenticator));
+                return reject(challenged(e.rejection(), authenticator), RejectionCause.CREDENTIALS);
             } catch (Exception e) {
                 LOG.log(System.Logger.Level.ERROR, "authenticator of " + template + " failed", e);
-                return reject(Rejection.of(500, "authenticator failed"));
+                return reject(Rejection.of(500, "authenticator failed"), RejectionCause.AUTHENTICATOR_FAILED);
             }
             if (principal == null) {
-                return reject(challenged(Rejection.unauthorized("no credentials"), authenticator));
+                return reject(
+                        challenged(Rejection.unauthorized("no credentials"), authenticator),
+                        RejectionCause.CREDENTIALS);
             }
             if (!places.takePrincipal(principal.getName())) {
-                return reject(Rejection.tooMany("too many connections of this principal", policy.retryAfter()));
+                return reject(
+                        Rejection.tooMany("too many connections of this principal", policy.retryAfter()),
+                        RejectionCause.PRINCIPAL_FULL);
             }
         } else if (policy.firstMessage() == null) {
             principal = handshake.containerPrincipal();
@@ -169,10 +175,19 @@ public final class HandshakeGuard {
         }
     }
 
-    private Decision reject(Rejection rejection) {
-        rejections.count(rejection.status());
+    private Decision reject(Rejection rejection, RejectionCause cause) {
+        return new Decision.Rejected(counted(rejection, cause));
+    }
+
+    /** The rejection, counted, of a handshake for which there is no room. */
+    public Rejection full(String what) {
+        return counted(Rejection.unavailable(what, policy.retryAfter()), RejectionCause.FULL);
+    }
+
+    private Rejection counted(Rejection rejection, RejectionCause cause) {
+        rejections.count(rejection.status(), cause);
         LOG.log(System.Logger.Level.DEBUG, () -> "handshake for " + template + " rejected: " + rejection);
-        return new Decision.Rejected(rejection);
+        return rejection;
     }
 
     private @Nullable String clientAddress(Handshake handshake) {

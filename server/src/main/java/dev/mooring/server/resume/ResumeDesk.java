@@ -1,6 +1,7 @@
 package dev.mooring.server.resume;
 
 import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Reset;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where handshakes that ask for resumable delivery are answered. Thread-safe. */
@@ -56,6 +58,7 @@ public final class ResumeDesk {
      * @param principal of the handshake; {@code null} for nobody, or for who is known only after the first message
      * @param principalLater whether it is known only then, and checked then
      * @param maxBytes how much a session may keep
+     * @param drops is told of each message that a new session does not deliver
      */
     public @Nullable Reception receive(
             ResumeRequest request,
@@ -63,7 +66,8 @@ public final class ResumeDesk {
             @Nullable Principal principal,
             boolean principalLater,
             Delivery delivery,
-            long maxBytes) {
+            long maxBytes,
+            Consumer<DropReason> drops) {
         String id = request.id();
         String token = request.token();
         Reset reset = null;
@@ -81,7 +85,7 @@ public final class ResumeDesk {
             LOG.log(System.Logger.Level.DEBUG, () -> "a session is not resumed: " + why);
         }
         SessionRecord fresh = new SessionRecord(
-                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker::nanos);
+                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker, drops);
         if (!store.add(fresh)) {
             return null;
         }

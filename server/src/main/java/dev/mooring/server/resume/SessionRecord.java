@@ -2,6 +2,8 @@ package dev.mooring.server.resume;
 
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
+import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Receiving;
 import dev.mooring.websocket.delivery.Reset;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,8 @@ public final class SessionRecord implements Subscriber {
     private final SessionStore store;
     private final long window;
     private final long maxBytes;
-    private final Clock clock;
+    private final Ticker clock;
+    private final Consumer<DropReason> drops;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
 
@@ -60,12 +64,6 @@ public final class SessionRecord implements Subscriber {
     private long lostAt;
     private boolean ended;
 
-    /** Reads the time, in nanoseconds of a ticker. */
-    @FunctionalInterface
-    interface Clock {
-        long nanos();
-    }
-
     SessionRecord(
             String id,
             String scope,
@@ -73,7 +71,8 @@ public final class SessionRecord implements Subscriber {
             SessionStore store,
             Duration window,
             long maxBytes,
-            Clock clock) {
+            Ticker clock,
+            Consumer<DropReason> drops) {
         this.id = id;
         this.scope = scope;
         this.principal = principal;
@@ -81,6 +80,7 @@ public final class SessionRecord implements Subscriber {
         this.window = window.toNanos();
         this.maxBytes = maxBytes;
         this.clock = clock;
+        this.drops = drops;
         this.lostAt = clock.nanos();
     }
 
@@ -221,8 +221,8 @@ public final class SessionRecord implements Subscriber {
             endActions.clear();
         }
         store.remove(this, reason);
-        IOException over = new IOException("the session has ended; the message was not acknowledged");
-        lost.forEach(each -> each.fail(over));
+        lost.forEach(each ->
+                drop(each, DropReason.SESSION_ENDED, "the session has ended; the message was not acknowledged"));
         actions.forEach(Runnable::run);
     }
 
@@ -270,18 +270,20 @@ public final class SessionRecord implements Subscriber {
             overflow();
         }
         if (!kept) {
-            retained.fail(new IOException(
+            drop(
+                    retained,
+                    tooLarge ? DropReason.OVERFLOW : DropReason.SESSION_ENDED,
                     tooLarge
                             ? "a message of " + message.bytes() + " bytes is larger than all that a session may keep, "
                                     + maxBytes + " bytes: raise ServerPolicy's slowConsumer(...)"
-                            : "the session has ended: nothing is sent any more"));
+                            : "the session has ended: nothing is sent any more");
         } else if (detached) {
             retained.written();
         } else {
             pump();
         }
         if (replaced != null) {
-            replaced.fail(new IOException("message replaced by a newer one of its key"));
+            drop(replaced, DropReason.REPLACED, "message replaced by a newer one of its key");
         }
     }
 
@@ -311,7 +313,7 @@ public final class SessionRecord implements Subscriber {
                 release(expired);
             }
         }
-        expired.forEach(each -> each.fail(new IOException("message expired in the queue")));
+        expired.forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
         if (by != null && next != null) {
             Retained handed = next;
             by.write(handed.message.plain(), result -> written(number, handed, result));
@@ -346,6 +348,11 @@ public final class SessionRecord implements Subscriber {
     /** The number of the last message that has been written on this connection. */
     public synchronized long written(long number) {
         return number == connection ? written : 0;
+    }
+
+    private void drop(Retained message, DropReason reason, String why) {
+        drops.accept(reason);
+        message.fail(new IOException(why));
     }
 
     private void release(List<Retained> gone) {

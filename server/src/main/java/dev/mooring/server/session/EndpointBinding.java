@@ -127,9 +127,10 @@ public final class EndpointBinding {
                         admission.principal(),
                         policy().firstMessage() != null,
                         policy().delivery(),
-                        policy().slowConsumer().maxBytes());
+                        policy().slowConsumer().maxBytes(),
+                        counts::dropped);
         if (reception == null) {
-            return Rejection.unavailable("the session store is full", policy().retryAfter());
+            return guard.full("the session store is full");
         }
         admission.grant(reception.ticket());
         response.getHeaders().put(ResumeRequest.HEADER, List.of(reception.header()));

@@ -1,6 +1,7 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.handshake.Admission;
+import dev.mooring.server.handshake.PathTemplate;
 import dev.mooring.server.policy.InvalidInput;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.resume.Ticket;
@@ -55,6 +56,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
                 policy().slowConsumer(),
                 binding.runtime().ticker(),
                 binding.runtime().workers(),
+                ticket == null ? counts().direct : counts().carried,
                 this::tooSlow);
         this.identity = new Identity(admission, meters, policy().firstMessage(), ticker());
         int uncounted = identity.awaitsFirstMessage() ? 1 : 0;
@@ -69,10 +71,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
             application(created);
             listen(created);
         } catch (DeploymentException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "cannot open a session of " + binding.guard().template(),
-                    e);
+            LOG.log(System.Logger.Level.ERROR, "cannot open a session of " + template(), e);
             endNow(Reasons.FAILED);
             return;
         }
@@ -100,10 +99,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         try {
             created.open(binding.create());
         } catch (InstantiationException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "cannot create the endpoint of " + binding.guard().template(),
-                    e);
+            LOG.log(System.Logger.Level.ERROR, "cannot create the endpoint of " + template(), e);
             endNow(Reasons.FAILED);
         }
     }
@@ -384,6 +380,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     /** Whether this was the reply to a message heartbeat that is due; then it is consumed. */
     boolean takePong() {
         return liveness.takeReply();
+    }
+
+    private PathTemplate template() {
+        return binding.guard().template();
     }
 
     private Ticker ticker() {

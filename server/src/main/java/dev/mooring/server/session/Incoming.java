@@ -92,6 +92,7 @@ final class Incoming {
 
     private void arrived(boolean last) {
         if (last) {
+            session.counts().received.increment();
             session.tie().arrived();
         }
     }

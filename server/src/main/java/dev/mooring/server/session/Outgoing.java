@@ -2,6 +2,7 @@ package dev.mooring.server.session;
 
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
@@ -30,6 +31,7 @@ final class Outgoing {
     private final SlowConsumer limit;
     private final Ticker ticker;
     private final Executor workers;
+    private final Tally tally;
     private final Runnable onOverflow;
 
     private final OutgoingQueue queue; // its lock guards all below
@@ -42,11 +44,12 @@ final class Outgoing {
     private boolean over;
 
     /** @param onOverflow called, under no lock, when the queue is full and the policy is to disconnect */
-    Outgoing(Wire wire, SlowConsumer limit, Ticker ticker, Executor workers, Runnable onOverflow) {
+    Outgoing(Wire wire, SlowConsumer limit, Ticker ticker, Executor workers, Tally tally, Runnable onOverflow) {
         this.wire = wire;
         this.limit = limit;
         this.ticker = ticker;
         this.workers = workers;
+        this.tally = tally;
         this.onOverflow = onOverflow;
         this.queue = new OutgoingQueue(limit);
     }
@@ -61,6 +64,7 @@ final class Outgoing {
         synchronized (queue) {
             if (over || closeQueued) {
                 dropped = List.of(transfer);
+                tally.dropped(DropReason.SESSION_ENDED);
             } else if (isIdle()) { // the common case: no queue is touched
                 take(transfer, now);
                 direct = true;
@@ -110,11 +114,17 @@ final class Outgoing {
     /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
     private List<Transfer> enqueue(Transfer transfer) {
         Transfer replaced = queue.add(transfer);
-        List<Transfer> dropped = replaced == null ? List.of() : List.of(replaced);
+        List<Transfer> dropped = List.of();
+        if (replaced != null) {
+            dropped = List.of(replaced);
+            tally.dropped(DropReason.REPLACED);
+        }
         boolean dropOldest = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DROP_OLDEST;
         if (dropOldest) {
+            List<Transfer> oldest = queue.dropOldest();
+            oldest.forEach(each -> tally.dropped(DropReason.OVERFLOW));
             dropped = new ArrayList<>(dropped);
-            dropped.addAll(queue.dropOldest());
+            dropped.addAll(oldest);
         }
         return dropped;
     }
@@ -157,7 +167,7 @@ final class Outgoing {
             lostControls = controls == null ? List.of() : List.copyOf(controls);
             controls = null;
         }
-        lost.forEach(each -> each.fail(cause));
+        lost.forEach(each -> fail(each, cause));
         lostControls.forEach(each -> each.done().completeExceptionally(cause));
     }
 
@@ -207,7 +217,10 @@ final class Outgoing {
             }
         }
         if (expired != null) {
-            expired.forEach(each -> each.fail(new IOException("message expired in the queue")));
+            for (Transfer each : expired) {
+                tally.dropped(DropReason.EXPIRED);
+                each.fail(new IOException("message expired in the queue"));
+            }
         }
     }
 
@@ -252,12 +265,21 @@ final class Outgoing {
             more = hasMore();
         }
         if (result.isOK()) {
-            transfer.succeed();
+            if (transfer.succeed()) {
+                tally.sent();
+            }
         } else {
-            transfer.fail(result.getException() == null ? new IOException("send failed") : result.getException());
+            fail(transfer, result.getException() == null ? new IOException("send failed") : result.getException());
         }
         if (more) { // what comes from now on finds the line free
             pump();
+        }
+    }
+
+    /** What is not told twice is not counted twice: the container may complete what the end of the session has failed. */
+    private void fail(Transfer transfer, Throwable cause) {
+        if (transfer.fail(cause)) {
+            tally.dropped(DropReason.SESSION_ENDED);
         }
     }
 

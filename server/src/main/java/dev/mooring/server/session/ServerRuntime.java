@@ -5,6 +5,8 @@ import dev.mooring.server.resume.ResumeDesk;
 import dev.mooring.server.resume.SessionStore;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.Ticker;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What all guarded endpoints of one application share: the tick, the workers, the topics, and whether it is draining.
@@ -37,6 +40,7 @@ public final class ServerRuntime implements AutoCloseable {
     private final Topics topics;
     private final ResumeDesk desk;
     private final List<EndpointBinding> bindings = new CopyOnWriteArrayList<>();
+    private final List<Consumer<EndpointBinding>> deploymentListeners = new ArrayList<>(0); // guarded by bindings
     private final ScheduledThreadPoolExecutor tick;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor closers;
@@ -76,7 +80,30 @@ public final class ServerRuntime implements AutoCloseable {
 
     /** The guarded endpoints. */
     public List<EndpointBinding> bindings() {
-        return bindings;
+        return Collections.unmodifiableList(bindings);
+    }
+
+    /** One more guarded endpoint. */
+    public void add(EndpointBinding binding) {
+        synchronized (bindings) { // with the listeners, so that each hears of each endpoint once
+            bindings.add(binding);
+            deploymentListeners.forEach(listener -> listener.accept(binding));
+        }
+    }
+
+    /** Tells this listener the endpoints that are there, and then each new one. */
+    public void addDeploymentListener(Consumer<EndpointBinding> listener) {
+        synchronized (bindings) {
+            deploymentListeners.add(listener);
+            bindings.forEach(listener);
+        }
+    }
+
+    /** Takes a listener off again. */
+    public void removeDeploymentListener(Consumer<EndpointBinding> listener) {
+        synchronized (bindings) {
+            deploymentListeners.remove(listener);
+        }
     }
 
     /** For what may block a little: control frames on a free line, and callbacks of sessions found dead. */

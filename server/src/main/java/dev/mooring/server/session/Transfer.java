@@ -33,21 +33,24 @@ final class Transfer {
         return message.options().conflationKey();
     }
 
-    void succeed() {
-        end(new SendResult());
+    boolean succeed() {
+        return end(new SendResult());
     }
 
-    void fail(Throwable cause) {
-        end(new SendResult(cause));
+    boolean fail(Throwable cause) {
+        return end(new SendResult(cause));
     }
 
-    private void end(SendResult result) {
-        if (ended.compareAndSet(false, true)) {
-            try {
-                handler.onResult(result);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
-            }
+    /** Whether this is how it ends, and not another way before. */
+    private boolean end(SendResult result) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
+        try {
+            handler.onResult(result);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
+        }
+        return true;
     }
 }

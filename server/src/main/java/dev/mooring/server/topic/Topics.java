@@ -14,6 +14,7 @@ public final class Topics {
 
     private final ConcurrentMap<String, Set<Subscriber>> members = new ConcurrentHashMap<>();
     private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Broadcast.Listener> broadcastListeners = new CopyOnWriteArrayList<>();
     private final Fabric fabric;
 
     /** Topics over this fabric, which is started. */
@@ -40,6 +41,16 @@ public final class Topics {
     /** Takes a listener off again. */
     public void removeListener(Presence.Listener listener) {
         listeners.remove(listener);
+    }
+
+    /** Tells this listener each message that is published, on whichever node, from now on. */
+    public void addBroadcastListener(Broadcast.Listener listener) {
+        broadcastListeners.add(listener);
+    }
+
+    /** Takes a listener off again. */
+    public void removeBroadcastListener(Broadcast.Listener listener) {
+        broadcastListeners.remove(listener);
     }
 
     boolean join(String name, Subscriber member) {
@@ -77,8 +88,14 @@ public final class Topics {
     }
 
     private void receive(String name, Outbound message) {
+        int reached = 0;
         for (Subscriber member : members(name)) {
             member.deliver(message);
+            reached++;
+        }
+        if (!broadcastListeners.isEmpty()) {
+            Broadcast broadcast = new Broadcast(name, reached, message.bytes());
+            broadcastListeners.forEach(listener -> listener.onBroadcast(broadcast));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Reset;
@@ -27,6 +28,7 @@ class SessionRecordTest {
     private long now = 1;
     private final SessionStore store = SessionStore.inMemory(2, 10_000);
     private final ResumeDesk desk = new ResumeDesk(store, () -> now);
+    private final List<DropReason> drops = new ArrayList<>();
 
     /** A connection that writes when it is told to. */
     private static final class Line implements Carrier {
@@ -60,7 +62,7 @@ class SessionRecordTest {
     }
 
     private ResumeDesk.Reception receive(ResumeRequest request) {
-        return desk.receive(request, "/a", ALICE, false, DELIVERY, 5_000);
+        return desk.receive(request, "/a", ALICE, false, DELIVERY, 5_000, drops::add);
     }
 
     private static ResumeRequest again(Ticket last, long got) {
@@ -103,7 +105,8 @@ class SessionRecordTest {
                         ALICE,
                         false,
                         Delivery.resumable().window(Duration.ofHours(1)),
-                        5_000)
+                        5_000,
+                        drops::add)
                 .ticket();
         now += TimeUnit.SECONDS.toNanos(31);
         store.expire(now);
@@ -142,8 +145,8 @@ class SessionRecordTest {
     @Test
     void anotherPrincipalIsRefusedAlsoWhenItIsKnownOnlyLater() {
         Ticket first = begun(new Line());
-        Ticket ticket =
-                desk.receive(again(first, 0), "/a", null, true, DELIVERY, 5_000).ticket();
+        Ticket ticket = desk.receive(again(first, 0), "/a", null, true, DELIVERY, 5_000, drops::add)
+                .ticket();
         assertThat(ticket.resumed()).isTrue();
         assertThat(first.record().attach(ticket, new Line(), () -> "mallory")).isZero();
         assertThat(first.record().attach(ticket, new Line(), null)).isZero();
@@ -235,6 +238,7 @@ class SessionRecordTest {
                         result -> failures.add(result.getException()),
                         false);
         assertThat(failures).singleElement().asString().contains("6000").contains("5000");
+        assertThat(drops).containsExactly(DropReason.OVERFLOW);
         assertThat(store.sessions()).isEqualTo(1);
     }
 
@@ -251,6 +255,9 @@ class SessionRecordTest {
         line.done();
         line.done();
         assertThat(line.written).containsExactly("a", "new");
+        assertThat(drops).containsExactly(DropReason.REPLACED, DropReason.EXPIRED);
+        record.end(null);
+        assertThat(drops).as("two that were not acknowledged").hasSize(4).endsWith(DropReason.SESSION_ENDED);
     }
 
     @Test

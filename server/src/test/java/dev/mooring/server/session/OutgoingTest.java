@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -27,6 +29,7 @@ class OutgoingTest {
     private final List<Runnable> workers = new ArrayList<>();
     private @Nullable SendHandler pending;
     private boolean immediate;
+    private final SessionCounts counts = new SessionCounts();
     private boolean overflowed;
     private long now;
 
@@ -62,7 +65,7 @@ class OutgoingTest {
     private final Outgoing outgoing = outgoing(SlowConsumer.disconnectAfter(1024));
 
     private Outgoing outgoing(SlowConsumer limit) {
-        return new Outgoing(wire, limit, () -> now, workers::add, () -> overflowed = true);
+        return new Outgoing(wire, limit, () -> now, workers::add, counts.direct, () -> overflowed = true);
     }
 
     private void send(Outgoing queue, String text, SendOptions options) {
@@ -179,6 +182,7 @@ class OutgoingTest {
         }
         assertThat(results).hasSize(7).allMatch(result -> result.endsWith("failed"));
         assertThat(results.get(0)).startsWith("0x");
+        assertThat(counts.messagesDropped(DropReason.OVERFLOW)).isEqualTo(7);
         complete(new SendResult());
         assertThat(written.get(1)).startsWith("7x");
     }
@@ -194,6 +198,7 @@ class OutgoingTest {
         }
         assertThat(written).containsExactly("line", "new", "between");
         assertThat(results).startsWith("old failed");
+        assertThat(counts.messagesDropped(DropReason.REPLACED)).isEqualTo(1);
     }
 
     @Test
@@ -205,6 +210,7 @@ class OutgoingTest {
         complete(new SendResult());
         assertThat(written).containsExactly("line", "fresh");
         assertThat(results).contains("stale failed");
+        assertThat(counts.messagesDropped(DropReason.EXPIRED)).isEqualTo(1);
     }
 
     @Test
@@ -219,7 +225,9 @@ class OutgoingTest {
 
     /** Against a naive account of what may happen: every send ends exactly once, whatever the order of events. */
     @Test
-    void everySendEndsExactlyOnce() {
+    void everySendEndsExactlyOnceAndIsCountedSo() {
+        long all = 0;
+        long ok = 0;
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             results.clear();
@@ -254,7 +262,20 @@ class OutgoingTest {
                 work();
             }
             assertThat(results).as("seed " + seed).hasSize(sent).doesNotHaveDuplicates();
+            all += sent;
+            ok += results.stream().filter(result -> result.endsWith(" ok")).count();
+            assertThat(counts.messagesSent()).as("seed " + seed).isEqualTo(ok);
+            assertThat(dropped()).as("seed " + seed).isEqualTo(all - ok);
         }
+        assertThat(DropReason.values())
+                .filteredOn(reason -> reason != DropReason.UNACKNOWLEDGED) // there are no acknowledgements here
+                .allSatisfy(reason -> assertThat(counts.messagesDropped(reason)).isPositive());
+    }
+
+    private long dropped() {
+        return Arrays.stream(DropReason.values())
+                .mapToLong(counts::messagesDropped)
+                .sum();
     }
 
     private static SendOptions options(Random random) {

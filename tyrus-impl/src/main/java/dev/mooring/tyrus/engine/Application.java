@@ -26,16 +26,17 @@ final class Application implements MessageDispatcher.Owner {
     private final Gate gate;
     private final boolean inPlace; // messages, on the thread that brings them
     private final MessageDispatcher dispatcher;
+    private final List<SessionListener> shared; // by all sessions of the container, and live
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
 
     Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared, boolean inPlace) {
         this.binding = binding;
+        this.shared = shared;
         this.session = session;
         this.driver = driver;
         this.gate = new Gate(driver.workshop());
         this.inPlace = inPlace;
         this.dispatcher = new MessageDispatcher(binding.decoders(), this);
-        shared.forEach(this::addListener);
         if (binding.endpoint() instanceof AnnotatedEndpoint annotated) {
             annotated.attach(session);
         }
@@ -75,14 +76,23 @@ final class Application implements MessageDispatcher.Owner {
 
     void event(SessionEvent event) {
         gate.execute(() -> {
-            for (SessionListener listener : listeners) {
-                try {
-                    listener.onEvent(event);
-                } catch (Throwable e) { // an Error too: the gate must go on
-                    LOG.log(System.Logger.Level.WARNING, "a listener failed at " + event, e);
+            for (SessionListener listener : shared) {
+                if (!isEndpoint(listener)) {
+                    tell(listener, event);
                 }
             }
+            for (SessionListener listener : listeners) {
+                tell(listener, event);
+            }
         });
+    }
+
+    private static void tell(SessionListener listener, SessionEvent event) {
+        try {
+            listener.onEvent(event);
+        } catch (Throwable e) { // an Error too: the gate must go on
+            LOG.log(System.Logger.Level.WARNING, "a listener failed at " + event, e);
+        }
     }
 
     /** Runs after all callbacks that were there before. */

@@ -1,7 +1,10 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.CircuitBreakerPolicy;
+import dev.mooring.websocket.CircuitState;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -19,6 +22,16 @@ final class Circuits {
 
     Circuit of(URI uri) {
         return circuits.computeIfAbsent(Targets.endpoint(uri), endpoint -> new Circuit(endpoint, policy, workshop));
+    }
+
+    /** How many are in each state. */
+    Map<CircuitState, Integer> byState() {
+        Map<CircuitState, Integer> counts = new EnumMap<>(CircuitState.class);
+        for (CircuitState state : CircuitState.values()) {
+            counts.put(state, 0);
+        }
+        circuits.values().forEach(circuit -> counts.merge(circuit.state(), 1, Integer::sum));
+        return counts;
     }
 
     /** Ends their timers. */

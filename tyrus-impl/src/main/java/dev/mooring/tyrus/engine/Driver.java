@@ -92,7 +92,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         this.sender = workshop.sender(options, figures, this);
         // not past an executor that was handed in: its threads have what the application's code needs
         boolean inPlace = options.executor() == null || container.transport().deliversOnExecutor();
-        this.application = new Application(binding, session, this, options.listeners(), inPlace);
+        this.application = new Application(binding, session, this, container.listeners(), inPlace);
         this.vitals = new Vitals(this, options, heart, sender);
         this.lifecycle = Lifecycle.fresh(new RetryRules(options.retry(), options.initialConnect()));
         this.whenOver = () -> {

@@ -1,8 +1,10 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Transport;
+import dev.mooring.websocket.ContainerStats;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
+import dev.mooring.websocket.SessionListener;
 import dev.mooring.websocket.spi.ContainerOptions;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +40,9 @@ public final class EngineContainer implements ResilientContainer {
     private final Circuits circuits;
     private final Transport transport;
     private final List<Observer> observers;
+    private final List<SessionListener> listeners;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Totals totals = new Totals(sessions);
     private final AtomicLong sessionNumbers = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long asyncSendTimeout;
@@ -56,6 +61,7 @@ public final class EngineContainer implements ResilientContainer {
             workshop.keepUp();
             return this.transport.isReading();
         });
+        this.listeners = new CopyOnWriteArrayList<>(options.listeners());
         this.observers = List.copyOf(observers);
         observers.forEach(observer -> observer.begin(name, () -> List.copyOf(sessions)));
     }
@@ -119,6 +125,21 @@ public final class EngineContainer implements ResilientContainer {
         } catch (DeploymentException | RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    @Override
+    public ContainerStats stats() {
+        return totals.read(circuits, workshop.roundTrips());
+    }
+
+    @Override
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(SessionListener listener) {
+        listeners.remove(listener);
     }
 
     @Override
@@ -213,8 +234,13 @@ public final class EngineContainer implements ResilientContainer {
         return observers;
     }
 
+    /** Those of all sessions: a live list. */
+    List<SessionListener> listeners() {
+        return listeners;
+    }
+
     void ended(EngineSession session) {
-        sessions.remove(session);
+        totals.retire(session);
     }
 
     Set<Session> openSessions() {

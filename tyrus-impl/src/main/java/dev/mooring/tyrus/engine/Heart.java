@@ -138,6 +138,7 @@ final class Heart {
     private void measure() {
         long sample = workshop.nanos() - pingNanos;
         pingNanos = NONE;
+        workshop.roundTrips().add(sample);
         roundTrip = sample;
         smoothed = smoothed == NONE ? sample : smoothed + (sample - smoothed) / 8;
     }

@@ -76,6 +76,10 @@ final class Room {
         return ledger.bytes();
     }
 
+    long messages() {
+        return ledger.messages();
+    }
+
     private long makeRoom(long bytes) throws IOException {
         requireFit(bytes);
         return switch (policy.overflow()) {

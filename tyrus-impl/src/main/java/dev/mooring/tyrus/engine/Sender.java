@@ -308,6 +308,10 @@ class Sender implements Room.Overfull {
         }
     }
 
+    long bufferedMessages() {
+        return room.messages();
+    }
+
     long bufferedAmount() {
         return room.bytes();
     }

@@ -35,6 +35,7 @@ final class Workshop implements Executor {
     private final Timers timers;
     private final Ticker ticker;
     private final Pulse pulse;
+    private final RoundTrips roundTrips = new RoundTrips();
     private final ParcelPool parcels = new ParcelPool();
     private final Receipt.Pool receipts = new Receipt.Pool();
     private volatile boolean flowing = true; // at the last beat
@@ -88,6 +89,10 @@ final class Workshop implements Executor {
 
     Pulse pulse() {
         return pulse;
+    }
+
+    RoundTrips roundTrips() {
+        return roundTrips;
     }
 
     /** The way out of one session, by what is promised of its messages. */

@@ -36,6 +36,7 @@ class DocumentationTest {
             import static dev.mooring.examples.quickstart.Given.jwt;
             import static java.time.Duration.*;
             import dev.mooring.cdi.*;
+            import dev.mooring.micrometer.*;
             import dev.mooring.server.*;
             import dev.mooring.server.auth.*;
             import dev.mooring.server.drain.*;
@@ -44,6 +45,8 @@ class DocumentationTest {
             import dev.mooring.server.session.*;
             import dev.mooring.websocket.*;
             import dev.mooring.examples.quickstart.*;
+            import io.micrometer.core.instrument.MeterRegistry;
+            import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
             import jakarta.enterprise.context.*;
             import jakarta.enterprise.event.*;
             import jakarta.inject.*;

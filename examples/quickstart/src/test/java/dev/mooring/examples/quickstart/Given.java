@@ -4,6 +4,7 @@ import dev.mooring.server.MooringServer;
 import dev.mooring.server.auth.TokenVerifier;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -18,6 +19,7 @@ public abstract class Given {
     protected MooringServer mooring;
     protected ResilientContainer container;
     protected ResilientSession session;
+    protected MeterRegistry registry;
     protected Tokens tokens;
     protected String quote;
     protected String cursor;

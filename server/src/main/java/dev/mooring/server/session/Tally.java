@@ -1,0 +1,13 @@
+package dev.mooring.server.session;
+
+import dev.mooring.websocket.DropReason;
+
+/** Counts how messages to clients end. Called under locks: it only counts. Thread-safe. */
+interface Tally {
+
+    /** The container has written one. */
+    void sent();
+
+    /** One was accepted, and will not be written. */
+    void dropped(DropReason reason);
+}
