@@ -1,5 +1,9 @@
 package dev.mooring.testkit;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -54,6 +58,44 @@ public final class DeliveryCheck {
         }
         handled.computeIfAbsent(head.substring(0, mark), key -> new SequenceLog())
                 .add(Long.parseLong(head.substring(mark + 1)));
+    }
+
+    /** Writes down what was logged so far, for the check of another process to {@link #add}. */
+    public void save(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            write(out, "sent", sent);
+            write(out, "handled", handled);
+        }
+    }
+
+    private static void write(BufferedWriter out, String what, Map<String, SequenceLog> logs) throws IOException {
+        for (Map.Entry<String, SequenceLog> log : logs.entrySet()) {
+            for (long number : log.getValue().copy()) {
+                out.write(what + " " + log.getKey() + "#" + number + "\n");
+            }
+        }
+    }
+
+    /**
+     * Takes over what the application of another process logged: no sender may have sent in both.
+     *
+     * @throws IllegalArgumentException if the file is none of {@link #save}, or somebody sent in both
+     */
+    public void add(Path saved) throws IOException {
+        for (String line : Files.readAllLines(saved)) {
+            String[] words = line.split(" ", 2);
+            if (words.length == 2 && words[0].equals("handled")) {
+                handled(words[1]);
+            } else if (words.length != 2
+                    || !words[0].equals("sent")
+                    || !next(sender(words[1])).equals(words[1])) {
+                throw new IllegalArgumentException("not the logs of one other process: " + line);
+            }
+        }
+    }
+
+    private static String sender(String message) {
+        return message.substring(0, Math.max(0, message.lastIndexOf('#')));
     }
 
     /** How many messages this sender has sent. */

@@ -39,6 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private final EventLoop loop;
     private final Listener listener;
     private final InetSocketAddress address;
+    private final Tap tap;
     private final Map<Integer, Traffic> traffic = new ConcurrentSkipListMap<>();
     private volatile Supplier<InetSocketAddress> upstream;
     private volatile boolean closed;
@@ -48,8 +49,9 @@ public final class FaultProxy implements AutoCloseable {
     private final Map<Integer, Link> links = new TreeMap<>();
     private int accepted;
 
-    private FaultProxy(Supplier<InetSocketAddress> upstream, int port) {
+    private FaultProxy(Supplier<InetSocketAddress> upstream, int port, Tap tap) {
         this.upstream = upstream;
+        this.tap = tap;
         loop = new EventLoop("fault-proxy");
         listener = new Listener(loop, port, this::accept);
         try {
@@ -89,6 +91,7 @@ public final class FaultProxy implements AutoCloseable {
     public static final class Builder {
         private final Supplier<InetSocketAddress> upstream;
         private int port;
+        private Tap tap = Tap.NONE;
 
         private Builder(Supplier<InetSocketAddress> upstream) {
             this.upstream = upstream;
@@ -100,13 +103,19 @@ public final class FaultProxy implements AutoCloseable {
             return this;
         }
 
+        /** Shows all that is delivered to this tap; default {@link Tap#NONE}. */
+        public Builder tap(Tap newTap) {
+            tap = newTap;
+            return this;
+        }
+
         /**
          * Starts listening on the loopback address.
          *
          * @throws java.io.UncheckedIOException if the port is taken
          */
         public FaultProxy start() {
-            return new FaultProxy(upstream, port);
+            return new FaultProxy(upstream, port, tap);
         }
     }
 
@@ -291,7 +300,7 @@ public final class FaultProxy implements AutoCloseable {
         int number = ++accepted;
         Traffic counters = new Traffic(number);
         try {
-            Link link = new Link(loop, number, client, () -> upstream.get(), counters, () -> {
+            Link link = new Link(loop, number, client, () -> upstream.get(), counters, tap, () -> {
                 links.remove(number);
                 counters.ended();
             });

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Flow {
     private final Peer sink;
     private final AtomicLong received;
     private final AtomicLong delivered;
+    private final Consumer<ByteBuffer> tap;
 
     private final Deque<Segment> held = new ArrayDeque<>();
     private int heldBytes;
@@ -50,7 +52,8 @@ final class Flow {
             Peer source,
             Peer sink,
             AtomicLong received,
-            AtomicLong delivered) {
+            AtomicLong delivered,
+            Consumer<ByteBuffer> tap) {
         this.loop = loop;
         this.link = link;
         this.direction = direction;
@@ -58,6 +61,7 @@ final class Flow {
         this.sink = sink;
         this.received = received;
         this.delivered = delivered;
+        this.tap = tap;
     }
 
     // ---- faults
@@ -221,6 +225,7 @@ final class Flow {
             int count = sink.write(part);
             bytes.position(bytes.position() + count);
             sinkFull = count < most;
+            tap.accept(part.flip().asReadOnlyBuffer());
             return count;
         } catch (IOException e) {
             // Whether the sender hears that the receiver is gone is up to the other direction.

@@ -33,6 +33,7 @@ final class Link {
             SocketChannel accepted,
             Supplier<InetSocketAddress> upstream,
             Traffic traffic,
+            Tap tap,
             Runnable onEnd)
             throws IOException {
         this.loop = loop;
@@ -41,8 +42,24 @@ final class Link {
         this.onEnd = onEnd;
         client = new Peer(loop, accepted, this::pump);
         server = new Peer(loop, SocketChannel.open(), this::pump);
-        toServer = new Flow(loop, this, Direction.TO_SERVER, client, server, traffic.fromClient, traffic.toServer);
-        toClient = new Flow(loop, this, Direction.TO_CLIENT, server, client, traffic.fromServer, traffic.toClient);
+        toServer = new Flow(
+                loop,
+                this,
+                Direction.TO_SERVER,
+                client,
+                server,
+                traffic.fromClient,
+                traffic.toServer,
+                bytes -> tap.delivered(number, Direction.TO_SERVER, bytes));
+        toClient = new Flow(
+                loop,
+                this,
+                Direction.TO_CLIENT,
+                server,
+                client,
+                traffic.fromServer,
+                traffic.toClient,
+                bytes -> tap.delivered(number, Direction.TO_CLIENT, bytes));
     }
 
     /** Applies the fault; {@link #pump} must follow. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryCheckTest {
 
@@ -68,6 +70,26 @@ class DeliveryCheckTest {
     @Test
     void aForeignMessageIsRefused() {
         assertThatThrownBy(() -> check.handled("hello")).hasMessageContaining("hello");
+    }
+
+    @Test
+    void whatTwoProcessesLoggedIsComparedTogether(@TempDir Path directory) throws Exception {
+        DeliveryCheck other = new DeliveryCheck(4711);
+        other.handled("a#1");
+        other.handled("a#3");
+        other.next("b");
+        other.save(directory.resolve("log"));
+        check.handled("b#1");
+        check.add(directory.resolve("log"));
+        assertThatThrownBy(check::requireClean)
+                .hasMessageContaining("4 sent, 1 lost, 0 repeated")
+                .hasMessageContaining("lost a#2");
+    }
+
+    @Test
+    void aSenderOfBothProcessesIsRefused(@TempDir Path directory) throws Exception {
+        check.save(directory.resolve("log"));
+        assertThatThrownBy(() -> check.add(directory.resolve("log"))).hasMessageContaining("sent a#1");
     }
 
     private void handle(int... numbers) {

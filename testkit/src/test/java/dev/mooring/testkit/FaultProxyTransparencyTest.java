@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,25 @@ class FaultProxyTransparencyTest {
 
         assertThat(arrived).isEqualTo(sent);
         writing.join();
+    }
+
+    @Test
+    void aTapSeesWhatIsDeliveredAndNothingElse() throws IOException {
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        Tap tap = (connection, direction, bytes) ->
+                seen.add(connection + " " + direction + " " + StandardCharsets.US_ASCII.decode(bytes));
+        try (FaultProxy proxy = FaultProxy.to("127.0.0.1", wire.server.getLocalPort())
+                        .tap(tap)
+                        .start();
+                Socket client = new Socket("127.0.0.1", proxy.port());
+                Socket server = wire.accept()) {
+            proxy.onConnection(1).after(3, Direction.TO_CLIENT).blackHole();
+            Wire.write(client, "question");
+            assertThat(Wire.read(server, 8)).isEqualTo("question");
+            Wire.write(server, "answer");
+            assertThat(Wire.read(client, 3)).isEqualTo("ans");
+        }
+        assertThat(seen).containsExactly("1 TO_SERVER question", "1 TO_CLIENT ans");
     }
 
     @Test
