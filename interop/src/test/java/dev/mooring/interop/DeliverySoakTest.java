@@ -1,32 +1,27 @@
 package dev.mooring.interop;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.session.ServerSession;
 import dev.mooring.testkit.FaultProxy;
-import dev.mooring.websocket.Delivery;
-import dev.mooring.websocket.Heartbeat;
-import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
-import dev.mooring.websocket.RetryPolicy;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
  * Faults of every kind while both applications send: nothing is lost, repeated or out of order. {@code
  * -Dmooring.delivery.faults=600 -Dmooring.delivery.messages=1000000} for the long run, {@code -Dmooring.delivery.seed=}
- * for one again.
+ * for one again, {@code -Dmooring.interop.server=} and {@code -Ddev.mooring.transport=} for one server and transport.
  */
+@OnEveryServer
 class DeliverySoakTest {
 
-    private static final int FAULTS = Integer.getInteger("mooring.delivery.faults", 24);
-    private static final int MESSAGES = Integer.getInteger("mooring.delivery.messages", 20_000);
+    private static final int FAULTS = Integer.getInteger("mooring.delivery.faults", 12);
+    private static final int MESSAGES = Integer.getInteger("mooring.delivery.messages", 8_000);
     private static final long SEED = Long.getLong("mooring.delivery.seed", System.nanoTime() & 0xffff_ffffL);
     private static final int BETWEEN_FAULTS = 300;
 
@@ -36,23 +31,15 @@ class DeliverySoakTest {
 
     @Test
     void nothingIsLostRepeatedOrOutOfOrder() throws Exception {
-        System.out.println("delivery soak: " + FAULTS + " faults, seed " + SEED);
+        System.out.println("delivery soak, " + Host.pair() + ": " + FAULTS + " faults, seed " + SEED);
         try (Host host = Host.start(Traffic.Endpoint.class);
                 FaultProxy proxy = FaultProxy.to("127.0.0.1", host.port()).start();
-                ResilientContainer container = container()) {
+                ResilientContainer container = Clients.impatient().build()) {
             ResilientSession session = container.connectToServer(new Client(), Host.uri(proxy.port(), "/traffic"));
             until(() -> traffic.session.get() != null, "the first connection");
             ServerSession server = traffic.session.get();
-            try (Pump up = new Pump(
-                            traffic.check,
-                            "client",
-                            content(),
-                            (text, handler) -> session.getAsyncRemote().sendText(text, handler));
-                    Pump down = new Pump(
-                            traffic.check,
-                            "server",
-                            content(),
-                            (text, handler) -> server.getAsyncRemote().sendText(text, handler))) {
+            try (Pump up = Pump.up(traffic.check, session, SEED);
+                    Pump down = Pump.down(traffic.check, server, SEED)) {
                 for (int i = 0; i < FAULTS; i++) {
                     trouble(i, proxy, session);
                 }
@@ -62,8 +49,8 @@ class DeliverySoakTest {
                 assertThat(down.failure()).isNull();
             }
             until(() -> traffic.check.report().isClean(), "the rest");
-            System.out.println("delivery soak: " + traffic.check.report() + ", " + made + ", " + traffic.opened.size()
-                    + " connections");
+            System.out.println("delivery soak, " + Host.pair() + ": " + traffic.check.report() + ", " + made + ", "
+                    + traffic.opened.size() + " connections");
             assertThat(traffic.opened.stream().filter("new"::equals)).hasSize(1);
             session.close();
             until(() -> host.store().sessions() == 0, "the end of the record");
@@ -89,21 +76,6 @@ class DeliverySoakTest {
 
     private int handled(String sender) {
         return traffic.check.handledFrom(sender);
-    }
-
-    private Supplier<String> content() {
-        Random sizes = new Random(SEED);
-        return () -> " " + "x".repeat(sizes.nextInt(200));
-    }
-
-    private static ResilientContainer container() {
-        return ResilientContainer.builder()
-                .retry(RetryPolicy.exponential(ofMillis(10), ofMillis(50)).maxRetries(-1))
-                .heartbeat(Heartbeat.ping().every(ofMillis(200)).timeout(ofMillis(200)))
-                .connectTimeout(ofMillis(800))
-                .outbox(Outbox.ofMessages(10_000))
-                .delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL))
-                .build();
     }
 
     /** Waits for long enough to be sure, and says what for, with the seed. */

@@ -1,33 +1,37 @@
 package dev.mooring.interop;
 
-import dev.mooring.server.MooringServer;
 import dev.mooring.server.resume.SessionStore;
-import dev.mooring.server.topic.Fabric;
+import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.TestServer;
 import java.net.URI;
-import java.util.Map;
-import org.glassfish.tyrus.server.TyrusServerContainer;
-import org.glassfish.tyrus.spi.ServerContainer;
-import org.glassfish.tyrus.spi.ServerContainerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** A guarded endpoint on Tyrus, on a port of its own choice. */
-record Host(ServerContainer container, MooringServer mooring) implements AutoCloseable {
+/** Guarded endpoints on the server of this JVM, on a port of its own choice. */
+record Host(TestServer server) implements AutoCloseable {
+
+    private static final @Nullable String ONLY = System.getProperty("mooring.interop.server");
 
     static Host start(Class<?>... endpoints) throws Exception {
-        return start(SessionStore.inMemory(), endpoints);
+        return new Host(TestServer.start(Deployment.of(endpoints)));
     }
 
     static Host start(SessionStore store, Class<?>... endpoints) throws Exception {
-        MooringServer mooring = MooringServer.create(Fabric.local(), store);
-        ServerContainer container = ServerContainerFactory.createServerContainer(Map.of());
-        for (Class<?> endpoint : endpoints) {
-            container.addEndpoint(mooring.guard(endpoint));
-        }
-        container.start("/", 0);
-        return new Host(container, mooring);
+        return new Host(TestServer.start(Deployment.of(endpoints).keptIn(store)));
+    }
+
+    /** Whether this run is to test the server of this JVM. */
+    static boolean isWanted() {
+        return ONLY == null || ONLY.equals(TestServer.kind());
+    }
+
+    /** Which of both halves are tested. */
+    static String pair() {
+        return "client on " + System.getProperty("dev.mooring.transport", "its default transport") + ", server on "
+                + TestServer.kind();
     }
 
     int port() {
-        return ((TyrusServerContainer) container).getPort();
+        return server.port();
     }
 
     URI uri(String path) {
@@ -39,12 +43,20 @@ record Host(ServerContainer container, MooringServer mooring) implements AutoClo
     }
 
     SessionStore store() {
-        return mooring.runtime().desk().store();
+        return server.mooring().runtime().desk().store();
+    }
+
+    /** How many connections the first endpoint has open. */
+    int connections() {
+        return server.mooring().runtime().bindings().get(0).openSessions();
     }
 
     @Override
     public void close() {
-        mooring.close();
-        container.stop();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.mooring.interop;
 
+import dev.mooring.server.session.ServerSession;
 import dev.mooring.testkit.DeliveryCheck;
+import dev.mooring.websocket.ResilientSession;
 import jakarta.websocket.SendHandler;
+import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +22,29 @@ final class Pump implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
     final AtomicLong acknowledged = new AtomicLong();
+
+    /** From the client's application to the server's. */
+    static Pump up(DeliveryCheck check, ResilientSession session, long seed) {
+        return new Pump(
+                check,
+                "client",
+                content(seed),
+                (text, handler) -> session.getAsyncRemote().sendText(text, handler));
+    }
+
+    /** From the server's application to the client's. */
+    static Pump down(DeliveryCheck check, ServerSession session, long seed) {
+        return new Pump(
+                check,
+                "server",
+                content(seed),
+                (text, handler) -> session.getAsyncRemote().sendText(text, handler));
+    }
+
+    private static Supplier<String> content(long seed) {
+        Random sizes = new Random(seed);
+        return () -> " " + "x".repeat(sizes.nextInt(200));
+    }
 
     Pump(DeliveryCheck check, String sender, Supplier<String> content, BiConsumer<String, SendHandler> send) {
         thread = new Thread(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEveryServer
 class ResumeTest {
 
     private final Traffic traffic = Traffic.begin(1);
@@ -77,6 +78,26 @@ class ResumeTest {
                         .isInstanceOfSatisfying(
                                 Resumed.class,
                                 resumed -> assertThat(resumed.replayed()).isGreaterThanOrEqualTo(50)));
+    }
+
+    @Test
+    void whatTheOldConnectionBringsAfterATakeoverDoesNotCount() throws Exception {
+        fromClient().get(10, TimeUnit.SECONDS);
+        proxy.onConnection(1).stopWriting(Direction.TO_SERVER);
+        for (int i = 0; i < 50; i++) {
+            fromClient();
+        }
+        long delivered = proxy.connection(1).toServer();
+        await().until(() -> proxy.connection(1).fromClient() >= delivered + 50 * "client#00".length());
+        session.reconnect();
+        fromClient().get(10, TimeUnit.SECONDS);
+        proxy.onConnection(1).heal();
+        await().until(() -> proxy.connection(1).toServer() > delivered
+                || !proxy.connection(1).live());
+        await().until(() -> host.connections() == 1);
+        fromClient().get(10, TimeUnit.SECONDS);
+        traffic.check.requireClean();
+        assertThat(traffic.opened).startsWith("new", "resumed");
     }
 
     private Future<Void> fromClient() {

@@ -1,11 +1,12 @@
 package dev.mooring.server.proxy;
 
-import static dev.mooring.server.proxy.Proxy.with;
+import static dev.mooring.server.testing.Proxy.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.health.HealthServer;
 import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.Proxy;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
 import java.net.InetAddress;

@@ -1,7 +1,8 @@
 package dev.mooring.server.proxy;
 
-import static dev.mooring.server.proxy.Proxy.with;
+import static dev.mooring.server.testing.Proxy.with;
 
+import dev.mooring.server.testing.Proxy;
 import java.nio.file.Path;
 
 class HAProxyTest extends ProxyContract {

@@ -1,10 +1,11 @@
 package dev.mooring.server.proxy;
 
-import static dev.mooring.server.proxy.Proxy.with;
+import static dev.mooring.server.testing.Proxy.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.hostile.HalfRequests;
 import dev.mooring.server.testing.Proof;
+import dev.mooring.server.testing.Proxy;
 import dev.mooring.server.testing.RawClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

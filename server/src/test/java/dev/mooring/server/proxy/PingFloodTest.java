@@ -1,6 +1,6 @@
 package dev.mooring.server.proxy;
 
-import static dev.mooring.server.proxy.Proxy.with;
+import static dev.mooring.server.testing.Proxy.with;
 import static dev.mooring.websocket.Heartbeat.ping;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.Proof;
+import dev.mooring.server.testing.Proxy;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
 import jakarta.websocket.OnMessage;

@@ -15,6 +15,7 @@ import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.policy.ServerPolicyBuilder;
 import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.Proxy;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.testing.TestServer;
 import dev.mooring.websocket.Delivery;

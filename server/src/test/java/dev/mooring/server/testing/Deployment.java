@@ -1,6 +1,10 @@
 package dev.mooring.server.testing;
 
+import dev.mooring.server.MooringServer;
+import dev.mooring.server.resume.SessionStore;
+import dev.mooring.server.topic.Fabric;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a test deploys.
@@ -9,8 +13,14 @@ import java.util.List;
  * @param filter whether the jar's own filter is in front, where there are servlets
  * @param bare endpoints an application adds to the container itself, past MooringServer
  * @param members whether {@code /member/*} is for members alone, by HTTP Basic, where the container can do that
+ * @param mooring makes what guards the endpoints
  */
-public record Deployment(List<Class<?>> endpoints, boolean filter, List<Class<?>> bare, boolean members) {
+public record Deployment(
+        List<Class<?>> endpoints,
+        boolean filter,
+        List<Class<?>> bare,
+        boolean members,
+        Supplier<MooringServer> mooring) {
 
     /** Where only members come in, and the one member there is. */
     static final String MEMBER_PATH = "/member/*";
@@ -20,19 +30,24 @@ public record Deployment(List<Class<?>> endpoints, boolean filter, List<Class<?>
     static final String MEMBER_PASSWORD = "secret";
 
     public static Deployment of(Class<?>... endpoints) {
-        return new Deployment(List.of(endpoints), true, List.of(), false);
+        return new Deployment(List.of(endpoints), true, List.of(), false, MooringServer::create);
     }
 
     public Deployment withoutFilter() {
-        return new Deployment(endpoints, false, bare, members);
+        return new Deployment(endpoints, false, bare, members, mooring);
     }
 
     public Deployment andBare(Class<?>... classes) {
-        return new Deployment(endpoints, filter, List.of(classes), members);
+        return new Deployment(endpoints, filter, List.of(classes), members, mooring);
     }
 
     /** One member, ann, whose password is secret. */
     public Deployment withMembers() {
-        return new Deployment(endpoints, filter, bare, true);
+        return new Deployment(endpoints, filter, bare, true, mooring);
+    }
+
+    /** Resumable sessions are kept in this store. */
+    public Deployment keptIn(SessionStore store) {
+        return new Deployment(endpoints, filter, bare, members, () -> MooringServer.create(Fabric.local(), store));
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.security.Credential;
 record JettyServer(Server server, int port, MooringServer mooring) implements TestServer {
 
     static TestServer start(Deployment deployment) throws Exception {
-        MooringServer mooring = MooringServer.create();
+        MooringServer mooring = deployment.mooring().get();
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");

@@ -17,7 +17,7 @@ import org.apache.tomcat.websocket.server.WsSci;
 record TomcatServer(Tomcat tomcat, int port, MooringServer mooring) implements TestServer {
 
     static TestServer start(Deployment deployment) throws Exception {
-        MooringServer mooring = MooringServer.create();
+        MooringServer mooring = deployment.mooring().get();
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat");
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(base.toString());

@@ -9,7 +9,7 @@ import org.glassfish.tyrus.spi.ServerContainerFactory;
 record TyrusServer(ServerContainer container, int port, MooringServer mooring) implements TestServer {
 
     static TestServer start(Deployment deployment) throws Exception {
-        MooringServer mooring = MooringServer.create();
+        MooringServer mooring = deployment.mooring().get();
         ServerContainer container = ServerContainerFactory.createServerContainer(Map.of());
         for (Class<?> endpoint : deployment.endpoints()) {
             if (MooringServer.isGuarded(endpoint)) {

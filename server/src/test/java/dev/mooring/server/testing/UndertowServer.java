@@ -25,7 +25,7 @@ record UndertowServer(Undertow undertow, DeploymentManager manager, int port, Mo
         implements TestServer {
 
     static TestServer start(Deployment deployment) throws Exception {
-        MooringServer mooring = MooringServer.create();
+        MooringServer mooring = deployment.mooring().get();
         // a worker, as in WildFly: by default callbacks run on I/O threads, and one that blocks stops all its
         // connections
         WebSocketDeploymentInfo sockets = new WebSocketDeploymentInfo()

@@ -1,4 +1,4 @@
-package dev.mooring.server.proxy;
+package dev.mooring.server.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real proxy in a process of its own, with a configuration out of the documentation. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final List<String> PATHS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
@@ -31,7 +32,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** The block of the page that is fenced with this language and holds this text. */
-    static String documented(String language, String holding) throws IOException {
+    public static String documented(String language, String holding) throws IOException {
         Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(OPERATIONS));
         while (block.find()) {
@@ -43,26 +44,34 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Puts a value of the test in the place of a documented one, which must be there. */
-    static String with(String configuration, String documented, String value) {
+    public static String with(String configuration, String documented, String value) {
         assertThat(configuration).contains(documented);
         return configuration.replace(documented, value);
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
     }
 
     /** nginx with these blocks at the top level; skips the test where there is none. */
-    static Proxy nginx(Path directory, int port, String configuration) throws IOException {
+    public static Proxy nginx(Path directory, int port, String configuration) throws IOException {
         return nginx(directory, port, configuration, "");
     }
 
-    static Proxy nginx(Path directory, int port, String configuration, String modules) throws IOException {
-        Path file = Files.writeString(directory.resolve("nginx.conf"), modules + """
+    public static Proxy nginx(Path directory, int port, String configuration, String modules) throws IOException {
+        return startNginx(directory, port, configuration, modules + "master_process off;\n");
+    }
+
+    /** The same under a master process, so that it can reload; it then gives open connections 200 ms. */
+    public static Proxy nginxThatReloads(Path directory, int port, String configuration) throws IOException {
+        return startNginx(directory, port, configuration, "worker_shutdown_timeout 200ms;\n");
+    }
+
+    private static Proxy startNginx(Path directory, int port, String configuration, String top) throws IOException {
+        Path file = Files.writeString(directory.resolve("nginx.conf"), top + """
                 daemon off;
-                master_process off;
                 pid nginx.pid;
                 error_log stderr;
                 events { worker_connections 12000; }
@@ -71,7 +80,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** What a server block lives in. */
-    static String http(String servers) {
+    public static String http(String servers) {
         return """
                 http {
                   access_log off;
@@ -83,9 +92,18 @@ final class Proxy implements AutoCloseable {
                 """ + servers + "}\n";
     }
 
-    static Proxy haproxy(Path directory, int port, String configuration) throws IOException {
+    public static Proxy haproxy(Path directory, int port, String configuration) throws IOException {
+        return startHaproxy(directory, port, configuration, "-db");
+    }
+
+    /** The same under a master process, so that it can reload; it then gives open connections 200 ms. */
+    public static Proxy haproxyThatReloads(Path directory, int port, String configuration) throws IOException {
+        return startHaproxy(directory, port, "global\n  hard-stop-after 200ms\n" + configuration, "-W");
+    }
+
+    private static Proxy startHaproxy(Path directory, int port, String configuration, String mode) throws IOException {
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), configuration);
-        return start(directory, port, program("haproxy"), "-db", "-f", file.toString());
+        return start(directory, port, program("haproxy"), mode, "-f", file.toString());
     }
 
     private static String program(String name) {
@@ -129,8 +147,24 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** Sends its main process, and nobody else, a signal: {@code HUP} or {@code USR2} to reload. */
+    public void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Ends it without a word; not for one with a master process, whose workers would go on. */
+    public void kill() throws Exception {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+        process.destroy(); // a master process takes its workers along
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            kill();
+        }
     }
 }
