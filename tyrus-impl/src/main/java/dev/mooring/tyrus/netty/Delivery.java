@@ -40,6 +40,8 @@ final class Delivery extends Strand implements ConnectionListener {
     /** A part of a message. */
     private record Part(Object content, boolean last) {}
 
+    private record Pong(ByteBuffer data) {}
+
     Delivery(ConnectionListener listener, Executor executor) {
         super(executor);
         this.listener = listener;
@@ -111,7 +113,7 @@ final class Delivery extends Strand implements ConnectionListener {
 
     @Override
     public void pong(ByteBuffer data) {
-        add((Runnable) () -> listener.pong(data), data.remaining());
+        add(new Pong(data), data.remaining());
     }
 
     /** What is read is counted by the batch. */
@@ -142,23 +144,9 @@ final class Delivery extends Strand implements ConnectionListener {
 
     @Override
     void take(Object item) {
-        int size = 0;
+        int size = size(item); // before, as the listener may read a buffer to its end, or throw
         try {
-            if (item instanceof String text) {
-                size = text.length();
-                listener.text(text, true);
-            } else if (item instanceof ByteBuffer data) {
-                size = data.remaining();
-                listener.binary(data, true);
-            } else if (item instanceof Part part) {
-                size = tell(part);
-            } else if (item instanceof Read begun) {
-                listener.received(begun.payload);
-            } else if (item == DELIVERED) {
-                listener.delivered();
-            } else if (item instanceof Runnable event) {
-                event.run();
-            }
+            tell(item);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "a listener of a connection failed", e);
         } finally {
@@ -166,14 +154,41 @@ final class Delivery extends Strand implements ConnectionListener {
         }
     }
 
-    private int tell(Part part) {
+    /** The weight with which it was added. */
+    private static int size(Object item) {
+        if (item instanceof String text) {
+            return text.length();
+        } else if (item instanceof ByteBuffer data) {
+            return data.remaining();
+        } else if (item instanceof Part part) {
+            return size(part.content);
+        }
+        return item instanceof Pong pong ? pong.data.remaining() : 0;
+    }
+
+    private void tell(Object item) {
+        if (item instanceof String text) {
+            listener.text(text, true);
+        } else if (item instanceof ByteBuffer data) {
+            listener.binary(data, true);
+        } else if (item instanceof Part part) {
+            tell(part);
+        } else if (item instanceof Read begun) {
+            listener.received(begun.payload);
+        } else if (item == DELIVERED) {
+            listener.delivered();
+        } else if (item instanceof Pong pong) {
+            listener.pong(pong.data);
+        } else if (item instanceof Runnable event) {
+            event.run();
+        }
+    }
+
+    private void tell(Part part) {
         if (part.content instanceof String text) {
             listener.text(text, part.last);
-            return text.length();
+        } else {
+            listener.binary((ByteBuffer) part.content, part.last);
         }
-        ByteBuffer data = (ByteBuffer) part.content;
-        int size = data.remaining();
-        listener.binary(data, part.last);
-        return size;
     }
 }
