@@ -30,6 +30,8 @@ public final class WildFlyLauncher implements ServerLauncher {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=0",
+                "-Djboss.https.port=0",
+                "-Djboss.management.https.port=0",
                 "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
                 "-Dlogging.configuration="
                         + base.resolve("configuration/logging.properties").toUri()));
