@@ -37,6 +37,11 @@ final class Backlog {
         return null;
     }
 
+    /** Whether a message waits for its turn. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** The next message to hand over, now numbered; those that have expired by now are added to {@code expired}. */
     @Nullable Retained next(long now, List<Retained> expired) {
         while (true) {

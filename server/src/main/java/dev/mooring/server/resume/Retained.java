@@ -3,13 +3,15 @@ package dev.mooring.server.resume;
 import dev.mooring.server.topic.Outbound;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A message to the client, kept until it is acknowledged. Its sender is told once, whichever end it waits for. */
 final class Retained {
 
     private static final System.Logger LOG = System.getLogger(Retained.class.getName());
+
+    private static final SendResult OK = new SendResult();
 
     /** What a message costs besides its payload. */
     private static final int OVERHEAD = 96;
@@ -19,13 +21,13 @@ final class Retained {
     final boolean expires;
     private final SendHandler handler;
     private final boolean untilWritten;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private boolean told; // guarded by this
 
     Retained(Outbound message, SendHandler handler, boolean untilWritten, long now) {
         this.message = message;
         this.handler = handler;
         this.untilWritten = untilWritten;
-        java.time.Duration timeToLive = message.options().timeToLive();
+        Duration timeToLive = message.options().timeToLive();
         this.expires = timeToLive != null;
         this.expiresAt = timeToLive == null ? 0 : now + timeToLive.toNanos();
     }
@@ -45,12 +47,12 @@ final class Retained {
     /** The container has written it, or it is kept for the next connection: that is all some wait for. */
     void written() {
         if (untilWritten) {
-            tell(new SendResult());
+            tell(OK);
         }
     }
 
     void acknowledged() {
-        tell(new SendResult());
+        tell(OK);
     }
 
     void fail(Throwable cause) {
@@ -58,12 +60,18 @@ final class Retained {
     }
 
     private void tell(SendResult result) {
-        if (told.compareAndSet(false, true)) {
+        if (isFirst()) {
             try {
                 handler.onResult(result);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
             }
         }
+    }
+
+    private synchronized boolean isFirst() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 }

@@ -43,7 +43,6 @@ public final class SessionRecord implements Subscriber {
     private final String scope;
     private final SessionStore store;
     private final long window;
-    private final long maxBytes;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
     private final Receiving receiving = new Receiving();
@@ -52,6 +51,7 @@ public final class SessionRecord implements Subscriber {
     // guarded by this
     private final Tokens tokens = new Tokens();
     private final Backlog backlog = new Backlog();
+    private final Holdings holdings;
     private final List<Runnable> endActions = new ArrayList<>(0);
     private @Nullable Principal principal;
     private @Nullable Object shared; // by the connections: what only their package knows
@@ -60,7 +60,6 @@ public final class SessionRecord implements Subscriber {
     private long tickets;
     private boolean writing;
     private long written; // the number of the last message that the container has written on this connection
-    private long bytes;
     private long lostAt;
     private boolean ended;
 
@@ -78,7 +77,7 @@ public final class SessionRecord implements Subscriber {
         this.principal = principal;
         this.store = store;
         this.window = window.toNanos();
-        this.maxBytes = maxBytes;
+        this.holdings = new Holdings(store, maxBytes);
         this.clock = clock;
         this.drops = drops;
         this.lostAt = clock.nanos();
@@ -173,7 +172,7 @@ public final class SessionRecord implements Subscriber {
             backlog.rewind(ticket.received());
             writing = false;
             written = ticket.received();
-            release(done);
+            holdings.release(done);
         }
         if (before != null) {
             before.takenOver();
@@ -216,7 +215,7 @@ public final class SessionRecord implements Subscriber {
             ended = true;
             carrier = null;
             lost = backlog.clear();
-            release(lost);
+            holdings.release(lost);
             actions = List.copyOf(endActions);
             endActions.clear();
         }
@@ -247,40 +246,41 @@ public final class SessionRecord implements Subscriber {
     public void send(Outbound message, SendHandler handler, boolean untilWritten) {
         Retained retained = new Retained(message, handler, untilWritten, clock.nanos());
         Retained replaced = null;
-        boolean kept = false;
+        boolean accepted = false;
         boolean overflow = false;
         boolean detached = false;
         boolean tooLarge;
+        Departure departure = null;
         synchronized (this) {
-            tooLarge = retained.cost() > maxBytes && handler != NOBODY;
+            tooLarge = retained.cost() > holdings.maxBytes() && handler != NOBODY;
             if (!ended && !tooLarge) {
-                kept = bytes + retained.cost() <= maxBytes && store.take(retained.cost());
-                overflow = !kept;
+                accepted = holdings.take(retained.cost());
+                overflow = !accepted;
             }
-            if (kept) {
-                bytes += retained.cost();
+            if (accepted) {
                 replaced = backlog.add(retained);
                 detached = carrier == null;
                 if (replaced != null) {
-                    release(List.of(replaced));
+                    holdings.release(List.of(replaced));
                 }
+                departure = depart();
             }
         }
         if (overflow) {
             overflow();
         }
-        if (!kept) {
+        if (!accepted) {
             drop(
                     retained,
                     tooLarge ? DropReason.OVERFLOW : DropReason.SESSION_ENDED,
                     tooLarge
                             ? "a message of " + message.bytes() + " bytes is larger than all that a session may keep, "
-                                    + maxBytes + " bytes: raise ServerPolicy's slowConsumer(...)"
+                                    + holdings.maxBytes() + " bytes: raise ServerPolicy's slowConsumer(...)"
                             : "the session has ended: nothing is sent any more");
         } else if (detached) {
             retained.written();
         } else {
-            pump();
+            start(departure);
         }
         if (replaced != null) {
             drop(replaced, DropReason.REPLACED, "message replaced by a newer one of its key");
@@ -300,36 +300,45 @@ public final class SessionRecord implements Subscriber {
 
     /** Hands the next message to the connection, one at a time: several servers reorder more, or refuse them. */
     public void pump() {
-        List<Retained> expired = new ArrayList<>(0);
-        Retained next = null;
-        Carrier by;
-        long number;
-        synchronized (this) {
-            by = carrier;
-            number = connection;
-            if (by != null && !writing) {
-                next = backlog.next(clock.nanos(), expired);
-                writing = next != null;
-                release(expired);
-            }
+        start(depart());
+    }
+
+    /** Takes the next message out, if there is one whose turn it is; {@code null} if there is nothing to do. */
+    private synchronized @Nullable Departure depart() {
+        Carrier by = carrier;
+        if (by == null || writing || !backlog.isWaiting()) {
+            return null;
         }
-        expired.forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
-        if (by != null && next != null) {
-            Retained handed = next;
-            by.write(handed.message.plain(), result -> written(number, handed, result));
+        List<Retained> expired = new ArrayList<>(0);
+        Retained next = backlog.next(clock.nanos(), expired);
+        writing = next != null;
+        holdings.release(expired);
+        return new Departure(by, connection, next, expired);
+    }
+
+    private void start(@Nullable Departure departure) {
+        if (departure == null) {
+            return;
+        }
+        departure.expired().forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
+        Retained next = departure.next();
+        if (next != null) {
+            departure.by().write(next.message.plain(), result -> written(departure.connection(), next, result));
         }
     }
 
     private void written(long number, Retained message, SendResult result) {
+        Departure departure;
         synchronized (this) {
             if (number != connection || !result.isOK()) {
                 return; // it goes out on the next connection
             }
             writing = false;
             written++;
+            departure = depart();
         }
         message.written();
-        pump();
+        start(departure);
     }
 
     /** The client has processed the messages up to this number. */
@@ -340,7 +349,7 @@ public final class SessionRecord implements Subscriber {
                 return;
             }
             done = backlog.acknowledge(upTo);
-            release(done);
+            holdings.release(done);
         }
         done.forEach(Retained::acknowledged);
     }
@@ -353,15 +362,6 @@ public final class SessionRecord implements Subscriber {
     private void drop(Retained message, DropReason reason, String why) {
         drops.accept(reason);
         message.fail(new IOException(why));
-    }
-
-    private void release(List<Retained> gone) {
-        long freed = 0;
-        for (Retained each : gone) {
-            freed += each.cost();
-        }
-        bytes -= freed;
-        store.giveBack(freed);
     }
 
     // as a member of topics

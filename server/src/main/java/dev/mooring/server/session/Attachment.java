@@ -127,7 +127,12 @@ final class Attachment implements Tie, Carrier {
         if (pacing.isDue(processed, now)) {
             acknowledging.set(true);
             outgoing.control(Control.Kind.PONG, new Ack(processed, record.written(number)).payload())
-                    .whenComplete((done, failure) -> acknowledging.set(false));
+                    .whenComplete((done, failure) -> {
+                        acknowledging.set(false);
+                        if (failure == null) {
+                            tick(ticker.nanos()); // for a client that waits for it, what was handled meanwhile is due
+                        }
+                    });
         }
     }
 
