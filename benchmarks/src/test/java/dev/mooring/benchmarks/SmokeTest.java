@@ -50,7 +50,7 @@ class SmokeTest {
         try (GuardedServer server = new GuardedServer(0);
                 Contender contender = Contenders.of(name)) {
             for (String row : List.of("stream-64", "receive-1k", "echo-64")) {
-                assertMoves(Row.of(row), contender, server.port(), 5_000);
+                assertMoves(Row.of(row), contender, server.port(), 20_000);
             }
         }
     }

@@ -26,7 +26,7 @@ public record Row(String name, Kind kind, int size, int connections, int window)
     private static final int SMALL = 64;
     private static final int LARGE = 1024;
     private static final int IN_FLIGHT = 128;
-    private static final int MANY_IN_FLIGHT = 2048;
+    private static final int MANY_IN_FLIGHT = 8192;
 
     /** The rows of the standard table. */
     public static final List<Row> ALL = List.of(

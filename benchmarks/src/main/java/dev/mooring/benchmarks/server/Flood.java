@@ -6,7 +6,7 @@ import jakarta.websocket.RemoteEndpoint;
 /** A thread that sends one message again and again, with a bound on those in flight. */
 final class Flood {
 
-    private static final int IN_FLIGHT = 2048;
+    private static final int IN_FLIGHT = 8192;
 
     private final RemoteEndpoint.Async remote;
     private final String message;
