@@ -1,7 +1,5 @@
 package dev.mooring.tyrus.core;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -20,23 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BorrowedEngine implements ClientContainer {
 
-    private static final String BORROWER = BorrowedEngine.class.getName();
+    /** Where the calling thread gets its engine; a manager makes one of us for all threads. */
+    private static final ThreadLocal<@Nullable Borrower> BORROWER = new ThreadLocal<>();
 
     /** Created by Tyrus, by name. */
     public BorrowedEngine() {}
 
     /**
-     * The engine for one connection of this endpoint.
+     * The engine for one connection of this endpoint, by a manager that has this class as its container.
      *
      * @throws DeploymentException if Tyrus does not accept the configuration
      */
-    static ClientEngine of(Endpoint endpoint, ClientEndpointConfig config, URI uri, Map<String, Object> properties)
+    static ClientEngine of(ClientManager manager, Endpoint endpoint, ClientEndpointConfig config, URI uri)
             throws DeploymentException {
         Borrower borrower = new Borrower();
-        ClientManager manager = newManager();
-        manager.getProperties().putAll(properties);
-        manager.getProperties().put(BORROWER, borrower);
-        manager.setDefaultMaxSessionIdleTimeout(-1); // 0 would cost a cancelled timer at every message
+        BORROWER.set(borrower);
         try {
             manager.connectToServer(endpoint, config, uri);
         } catch (DeploymentException | IOException e) {
@@ -45,36 +41,30 @@ public final class BorrowedEngine implements ClientContainer {
                 return engine;
             }
             throw e instanceof DeploymentException refused ? refused : new DeploymentException(e.getMessage(), e);
+        } finally {
+            BORROWER.remove();
         }
-        throw new DeploymentException("Tyrus connected by itself, without " + BORROWER);
+        throw new DeploymentException("Tyrus connected by itself, without " + BorrowedEngine.class.getName());
     }
 
     @Override
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
             throws IOException {
-        requireNonNull((Borrower) properties.get(BORROWER)).engine = engine;
-        throw new Borrowed();
-    }
-
-    /** Tyrus loads this class by name, through the context class loader: in a server that need not see us. */
-    private static ClientManager newManager() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(BorrowedEngine.class.getClassLoader());
-        try {
-            return ClientManager.createClient(BORROWER);
-        } finally {
-            thread.setContextClassLoader(before);
+        Borrower borrower = BORROWER.get();
+        if (borrower != null) {
+            borrower.engine = engine;
         }
+        throw Borrowed.WAY_OUT;
     }
 
     private static final class Borrower {
         private @Nullable ClientEngine engine;
     }
 
-    /** No failure, but the way out of the manager: without a stack trace, for it costs and says nothing. */
+    /** No failure, but the way out of the manager: without a stack trace, and always the same one, as managers keep it. */
     private static final class Borrowed extends IOException {
         private static final long serialVersionUID = 1L;
+        static final Borrowed WAY_OUT = new Borrowed();
 
         @Override
         public synchronized Throwable fillInStackTrace() {

@@ -17,11 +17,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
@@ -45,7 +42,31 @@ public final class TyrusLink {
     }
 
     /** What is needed until the answer is there. */
-    private record Attempt(ConnectRequest request, ClientEngine engine) {}
+    private static final class Attempt {
+        final ConnectRequest request;
+        final ClientEngine engine;
+
+        @Nullable UpgradeRequest asked;
+
+        Attempt(ConnectRequest request, ClientEngine engine) {
+            this.request = request;
+            this.engine = engine;
+        }
+
+        UpgradeRequest ask() {
+            UpgradeRequest made = engine.createUpgradeRequest(null);
+            asked = made;
+            return made;
+        }
+
+        /** Tyrus keeps the request while the connection lives; its headers, secrets among them, are of no more use. */
+        void forgetHeaders() {
+            UpgradeRequest made = asked;
+            if (made != null) {
+                made.getHeaders().clear();
+            }
+        }
+    }
 
     /** The most that Tyrus may be given to read at once. */
     public static final int MAX_CHUNK = 1 << 20;
@@ -64,20 +85,22 @@ public final class TyrusLink {
     private volatile @Nullable Session session;
     private volatile boolean closeSent;
 
-    TyrusLink(ConnectRequest request, ConnectionListener listener, MaskingKeys keys) throws DeploymentException {
+    TyrusLink(ConnectRequest request, ConnectionListener listener, Managers managers) throws DeploymentException {
         this.listener = listener;
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ClientProperties.MASKING_KEY_GENERATOR, keys);
         // Tyrus counts what it is given and what is left of a frame before, not the frame: a burst must not be too much
-        properties.put(ClientProperties.INCOMING_BUFFER_SIZE, (int)
-                Math.min(Integer.MAX_VALUE, (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK));
+        long read = (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK;
         this.attempt = new Attempt(
-                request, BorrowedEngine.of(new Callbacks(), UpgradeConfig.of(request), request.uri(), properties));
+                request,
+                BorrowedEngine.of(
+                        managers.forReadsOf((int) Math.min(Integer.MAX_VALUE, read)),
+                        new Callbacks(),
+                        new UpgradeConfig(request),
+                        request.uri()));
     }
 
     /** The request to send. */
     public UpgradeRequest upgradeRequest() {
-        return requireNonNull(attempt).engine.createUpgradeRequest(null);
+        return requireNonNull(attempt).ask();
     }
 
     /** The socket is connecting; if the attempt was aborted meanwhile it is ended at once. */
@@ -108,7 +131,9 @@ public final class TyrusLink {
                     Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", null));
             return null;
         }
-        return info.createConnection();
+        org.glassfish.tyrus.spi.Connection connection = info.createConnection();
+        answered.forgetHeaders();
+        return connection;
     }
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */

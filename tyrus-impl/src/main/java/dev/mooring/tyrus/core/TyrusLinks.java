@@ -4,10 +4,10 @@ import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import jakarta.websocket.DeploymentException;
 
-/** Makes the links of a transport; they share a source of masking keys. Thread-safe. */
+/** Makes the links of a transport; they share what can be shared of Tyrus. Thread-safe. */
 public final class TyrusLinks {
 
-    private final MaskingKeys keys = new MaskingKeys();
+    private final Managers managers = new Managers();
 
     /**
      * Prepares a link for one connection.
@@ -15,6 +15,6 @@ public final class TyrusLinks {
      * @throws DeploymentException if Tyrus does not accept the endpoint's configuration
      */
     public TyrusLink prepare(ConnectRequest request, ConnectionListener listener) throws DeploymentException {
-        return new TyrusLink(request, listener, keys);
+        return new TyrusLink(request, listener, managers);
     }
 }

@@ -8,8 +8,9 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Application implements MessageDispatcher.Owner {
     private final boolean inPlace; // messages, on the thread that brings them
     private final MessageDispatcher dispatcher;
     private final List<SessionListener> shared; // by all sessions of the container, and live
-    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile List<SessionListener> listeners = List.of(); // copied on write: few sessions have any of their own
 
     Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared, boolean inPlace) {
         this.binding = binding;
@@ -41,7 +42,7 @@ final class Application implements MessageDispatcher.Owner {
             annotated.attach(session);
         }
         if (binding.endpoint() instanceof SessionListener listener) {
-            listeners.add(listener);
+            add(listener);
         }
     }
 
@@ -156,8 +157,12 @@ final class Application implements MessageDispatcher.Owner {
 
     void addListener(SessionListener listener) {
         if (!isEndpoint(listener)) {
-            listeners.add(listener);
+            add(listener);
         }
+    }
+
+    private synchronized void add(SessionListener listener) {
+        listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
     }
 
     /** An endpoint that is a listener hears the events as the endpoint, and not again because somebody added it, too. */
@@ -166,8 +171,10 @@ final class Application implements MessageDispatcher.Owner {
                 || binding.endpoint() instanceof AnnotatedEndpoint annotated && annotated.isOf(listener);
     }
 
-    void removeListener(SessionListener listener) {
-        listeners.remove(listener);
+    synchronized void removeListener(SessionListener listener) {
+        List<SessionListener> left = new ArrayList<>(listeners);
+        left.remove(listener);
+        listeners = List.copyOf(left);
     }
 
     @Override

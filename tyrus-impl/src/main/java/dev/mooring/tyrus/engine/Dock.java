@@ -24,12 +24,12 @@ final class Dock {
     record Departure(Parcel parcel, Connection connection) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
     private final boolean keeps;
     private volatile @Nullable Connection live;
     private volatile @Nullable Thread opener;
 
     // guarded by the lock
+    private @Nullable Condition moved; // made by the first who waits: most sessions never send in parts
     private final Shelf shelf = new Shelf();
     private @Nullable Connection connection;
     private long detachedEpoch;
@@ -99,7 +99,7 @@ final class Dock {
             connection = null;
             live = null;
             exclusive = false;
-            moved.signalAll();
+            signalMoved();
             List<Parcel> homeless = shelf.takeAll(this::mustNotWait);
             shelf.all().forEach(Parcel::acceptForCaller);
             return homeless;
@@ -128,7 +128,7 @@ final class Dock {
             ended = true;
             connection = null;
             live = null;
-            moved.signalAll();
+            signalMoved();
             return shelf.takeAll(parcel -> true);
         } finally {
             lock.unlock();
@@ -186,7 +186,7 @@ final class Dock {
             boolean crowded = accepted - shelf.bytes() >= highWater && !flushing;
             Parcel first = crowded ? null : shelf.takeFirst();
             if (shelf.isEmpty()) {
-                moved.signalAll();
+                signalMoved();
             }
             if (first == null) {
                 live = shelf.isEmpty() ? target : null;
@@ -228,7 +228,7 @@ final class Dock {
                     throw new IOException("the messages before this one were not written within the send timeout of "
                             + Printable.of(patience));
                 }
-                left = moved.awaitNanos(left);
+                left = moved().awaitNanos(left);
             }
             if (connection == null) {
                 throw new IOException("there is no connection, and a message in parts is not parked");
@@ -244,13 +244,25 @@ final class Dock {
         }
     }
 
+    private Condition moved() {
+        Condition present = moved == null ? lock.newCondition() : moved;
+        moved = present;
+        return present;
+    }
+
+    private void signalMoved() {
+        if (moved != null) {
+            moved.signalAll();
+        }
+    }
+
     /** Its last part is out, or never will be. */
     void endExclusive(Connection owned) {
         lock.lock();
         try {
             if (connection == owned) { // else it is another's by now
                 exclusive = false;
-                moved.signalAll();
+                signalMoved();
             }
         } finally {
             lock.unlock();

@@ -33,7 +33,7 @@ final class EngineSession implements ResilientSession {
     private final Driver driver;
     private final AsyncRemote async;
     private final BasicRemote basic;
-    private final Map<String, Object> userProperties = new ConcurrentHashMap<>(2);
+    private volatile @Nullable Map<String, Object> userProperties; // made for the first who asks
     private volatile long maxIdleTimeout;
     private volatile int maxBinary;
     private volatile int maxText;
@@ -44,7 +44,8 @@ final class EngineSession implements ResilientSession {
         this.maxIdleTimeout = container.getDefaultMaxSessionIdleTimeout();
         this.maxBinary = container.getDefaultMaxBinaryMessageBufferSize();
         this.maxText = container.getDefaultMaxTextMessageBufferSize();
-        this.userProperties.putAll(binding.config().getUserProperties());
+        Map<String, Object> given = binding.config().getUserProperties();
+        this.userProperties = given.isEmpty() ? null : new ConcurrentHashMap<>(given);
         this.driver = new Driver(this, binding, uris, container);
         this.async = new AsyncRemote(driver, binding, container.getDefaultAsyncSendTimeout());
         this.basic = new BasicRemote(driver, binding);
@@ -255,7 +256,14 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public Map<String, Object> getUserProperties() {
-        return userProperties;
+        Map<String, Object> present = userProperties;
+        return present == null ? makeUserProperties() : present;
+    }
+
+    private synchronized Map<String, Object> makeUserProperties() {
+        Map<String, Object> present = userProperties == null ? new ConcurrentHashMap<>() : userProperties;
+        userProperties = present;
+        return present;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.Outbox;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Counts the messages accepted and not yet written, and their bytes, in one atomic word: messages in the upper 24 bits,
@@ -12,7 +12,10 @@ final class Ledger {
     private static final int SHIFT = 40;
     private static final long BYTES = (1L << SHIFT) - 1;
 
-    private final AtomicLong word = new AtomicLong();
+    private static final AtomicLongFieldUpdater<Ledger> WORD =
+            AtomicLongFieldUpdater.newUpdater(Ledger.class, "word"); // no object of its own for each session
+
+    private volatile long word;
     private final long maxMessages;
     private final long maxBytes;
 
@@ -25,12 +28,12 @@ final class Ledger {
     /** Admits a message if there is room; the bytes accounted for then, or −1. */
     long admit(long bytes) {
         while (true) {
-            long before = word.get();
+            long before = word;
             long total = (before & BYTES) + bytes;
             if (total > maxBytes || (before >>> SHIFT) >= maxMessages) {
                 return -1;
             }
-            if (word.compareAndSet(before, before + (1L << SHIFT) + bytes)) {
+            if (WORD.compareAndSet(this, before, before + (1L << SHIFT) + bytes)) {
                 return total;
             }
         }
@@ -38,20 +41,20 @@ final class Ledger {
 
     /** Takes a message out. */
     void settle(long bytes) {
-        word.addAndGet(-(1L << SHIFT) - bytes);
+        WORD.addAndGet(this, -(1L << SHIFT) - bytes);
     }
 
     /** A message changed its size in place. */
     void resize(long difference) {
-        word.addAndGet(difference);
+        WORD.addAndGet(this, difference);
     }
 
     long bytes() {
-        return word.get() & BYTES;
+        return word & BYTES;
     }
 
     long messages() {
-        return word.get() >>> SHIFT;
+        return word >>> SHIFT;
     }
 
     boolean fits(long bytes) {

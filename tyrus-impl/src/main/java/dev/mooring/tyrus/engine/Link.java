@@ -328,6 +328,7 @@ final class Link implements ConnectionListener {
         Future<?> timer = deadline;
         if (timer != null) {
             timer.cancel(false);
+            deadline = null; // else it would be kept for as long as the connection
         }
     }
 }

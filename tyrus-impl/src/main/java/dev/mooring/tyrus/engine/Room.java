@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Admits messages within the outbox's bounds; when there is no room, does what its policy says. Thread-safe. */
 final class Room {
@@ -24,10 +25,24 @@ final class Room {
     private final Outbox policy;
     private final Ledger ledger;
     private final Overfull overfull;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
-    private volatile int waiting; // changed under the lock
+    private volatile @Nullable Waiters waiters; // made for the first: most sessions never have any
     private volatile boolean closed;
+
+    /** Those who wait for room. */
+    private static final class Waiters {
+        final ReentrantLock lock = new ReentrantLock();
+        final Condition freed = lock.newCondition();
+        volatile int count; // changed under the lock
+
+        void wake() {
+            lock.lock();
+            try {
+                freed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
 
     Room(Outbox policy, Overfull overfull) {
         this.policy = policy;
@@ -61,15 +76,19 @@ final class Room {
     /** The end of a message, whichever it was: room for others. */
     void settle(long bytes) {
         ledger.settle(bytes);
-        if (waiting > 0) {
-            wake();
+        Waiters present = waiters;
+        if (present != null && present.count > 0) {
+            present.wake();
         }
     }
 
     /** Nobody need wait any longer. */
     void close() {
         closed = true;
-        wake();
+        Waiters present = waiters;
+        if (present != null) {
+            present.wake();
+        }
     }
 
     long bytes() {
@@ -114,9 +133,10 @@ final class Room {
 
     private long waitFor(long bytes, Duration patience) throws IOException {
         long left = patience.toNanos();
-        lock.lock();
+        Waiters here = waiters();
+        here.lock.lock();
         try {
-            waiting++; // before looking, so that whoever frees room afterwards wakes us
+            here.count++; // before looking, so that whoever frees room afterwards wakes us
             while (true) {
                 long total = ledger.admit(bytes);
                 if (total >= 0) {
@@ -125,24 +145,21 @@ final class Room {
                 if (closed || left <= 0) {
                     throw full();
                 }
-                left = freed.awaitNanos(left);
+                left = here.freed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before the message was accepted: it is not sent");
         } finally {
-            waiting--;
-            lock.unlock();
+            here.count--;
+            here.lock.unlock();
         }
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            freed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized Waiters waiters() {
+        Waiters present = waiters == null ? new Waiters() : waiters;
+        waiters = present;
+        return present;
     }
 
     private OutboxFullException full() {

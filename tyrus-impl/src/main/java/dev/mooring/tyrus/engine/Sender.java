@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,9 @@ class Sender implements Room.Overfull {
     private static final int MAX_RETURNS = 3;
 
     private static final long NONE = Long.MIN_VALUE;
+
+    private static final AtomicLongFieldUpdater<Sender> NUMBERED =
+            AtomicLongFieldUpdater.newUpdater(Sender.class, "numbered"); // no object of its own for each session
     static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -54,7 +57,7 @@ class Sender implements Room.Overfull {
     private final Figures figures;
     private final Room room;
     private final Dock dock;
-    private final AtomicLong numbers = new AtomicLong();
+    private volatile long numbered;
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
     private volatile long partBegan = NONE; // of the part that is being written
@@ -130,7 +133,7 @@ class Sender implements Room.Overfull {
     }
 
     final Parcel fill(Object message, long bytes, SendOptions options, @Nullable SendHandler completion) {
-        return parcels.take().fill(this, message, bytes, numbers.getAndIncrement(), options, completion);
+        return parcels.take().fill(this, message, bytes, NUMBERED.getAndIncrement(this), options, completion);
     }
 
     void transmit(Parcel parcel, Connection target, boolean first) {

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
 
-    private final NavigableMap<Long, Parcel> parcels = new TreeMap<>();
-    private final Map<String, Parcel> byKey = new HashMap<>(2);
+    // made for the first message: most sessions never park one
+    private NavigableMap<Long, Parcel> parcels = Collections.emptyNavigableMap();
+    private Map<String, Parcel> byKey = Map.of();
     private long bytes;
 
     /**
@@ -34,12 +36,20 @@ final class Shelf {
             remove(older);
             parcel.takePlace(older.number());
         }
-        if (key != null) {
-            byKey.put(key, parcel);
+        add(parcel, key);
+        return older;
+    }
+
+    private void add(Parcel parcel, @Nullable String key) {
+        if (parcels.isEmpty()) {
+            parcels = new TreeMap<>();
         }
         parcels.put(parcel.number(), parcel);
         bytes += parcel.bytes();
-        return older;
+        if (key != null) {
+            byKey = byKey.isEmpty() ? new HashMap<>() : byKey;
+            byKey.put(key, parcel);
+        }
     }
 
     @Nullable Parcel takeFirst() {
@@ -78,8 +88,8 @@ final class Shelf {
         parcels.remove(parcel.number());
         bytes -= parcel.bytes();
         String key = parcel.options().conflationKey();
-        if (key != null) {
-            byKey.remove(key, parcel);
+        if (key != null && byKey.get(key) == parcel) {
+            byKey.remove(key);
         }
     }
 }

@@ -56,6 +56,7 @@ final class Timers {
         protected void done() {
             pending.remove(this);
             Future<?> wait = scheduled;
+            scheduled = null;
             if (wait != null && isCancelled()) {
                 wait.cancel(false);
             }

@@ -2,7 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import io.netty.channel.Channel;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,10 @@ final class Pressure {
     /** What a message costs besides its content: many empty ones fill the memory, too. */
     private static final int EACH = 64;
 
-    private final AtomicLong waiting = new AtomicLong();
+    private static final AtomicLongFieldUpdater<Pressure> WAITING =
+            AtomicLongFieldUpdater.newUpdater(Pressure.class, "waiting"); // no object of its own for each connection
+
+    private volatile long waiting;
     private volatile @Nullable Channel channel;
     private volatile boolean stopped; // written by the event loop alone
 
@@ -43,12 +46,12 @@ final class Pressure {
     }
 
     void add(int messages, long size) {
-        waiting.addAndGet((long) EACH * messages + size);
+        WAITING.addAndGet(this, (long) EACH * messages + size);
     }
 
     void remove(int size) {
         long cost = EACH + (long) size;
-        long left = waiting.addAndGet(-cost);
+        long left = WAITING.addAndGet(this, -cost);
         if (stopped && left <= LOW_WATER && left + cost > LOW_WATER) {
             Channel present = channel;
             if (present != null) {
@@ -72,11 +75,11 @@ final class Pressure {
         if (present == null) {
             return;
         }
-        if (!stopped && waiting.get() > HIGH_WATER) {
+        if (!stopped && waiting > HIGH_WATER) {
             stopped = true;
             present.config().setAutoRead(false);
         }
-        if (stopped && waiting.get() <= LOW_WATER) { // looked at after the flag was set: no signal is missed
+        if (stopped && waiting <= LOW_WATER) { // looked at after the flag was set: no signal is missed
             stopped = false;
             present.config().setAutoRead(true);
         }
