@@ -73,6 +73,7 @@ final class Outgoing {
                 overflow = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DISCONNECT;
             }
         }
+        wire.accepted();
         for (Transfer each : dropped) {
             each.fail(new IOException("message dropped: session over, replaced or queue full"));
         }

@@ -30,7 +30,7 @@ record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
 
     /** The same, returning when it is written or has failed. */
     void writeBlocking(Outbound message, SendHandler handler) {
-        SendResult result;
+        SendResult result = Transfer.OK;
         try {
             RemoteEndpoint.Basic basic = raw.getBasicRemote();
             String text = message.text();
@@ -40,7 +40,6 @@ record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
             } else if (data != null) {
                 basic.sendBinary(data);
             }
-            result = new SendResult();
         } catch (IOException | RuntimeException e) {
             result = new SendResult(e);
         }

@@ -55,6 +55,7 @@ public final class ServerRuntime implements AutoCloseable {
         this.workers = pool(WORKERS, "mooring-server-worker");
         this.closers = pool(CLOSERS, "mooring-server-closer");
         this.writer = new SharedWriter(workers, ticker);
+        topics.deliverBy(writer);
         tick.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -1,15 +1,21 @@
 package dev.mooring.server.session;
 
+import dev.mooring.server.topic.Fanout;
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.Ticker;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +26,47 @@ import org.jspecify.annotations.Nullable;
  * A client that does not read holds that thread up. The tick finds out, sends what waits behind it asynchronously, and
  * everything else as well for a while: however many such clients there are, the others wait two ticks for one of them.
  *
+ * <p>What goes to many at once is handed to that thread as one {@link Batch}: to hand over each message alone costs a
+ * quarter of writing it, for all that belongs to a session then wanders from core to core and back.
+ *
  * <p>Thread-safe. The order of a session's messages is its {@link Outgoing}'s care, which has one of them here at a time.
  */
-final class SharedWriter {
+final class SharedWriter implements Fanout {
+
+    private static final System.Logger LOG = System.getLogger(SharedWriter.class.getName());
 
     private static final long CAUTION_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** For fewer it is not worth to wake a thread, and to be woken by it. */
+    private static final int MANY = 64;
 
     private record Job(RawWire wire, Outbound message, SendHandler handler) {}
 
     /** One thread's time as the writer. */
     private final class Turn implements Runnable {
 
+        private final @Nullable Batch batch; // comes first
         private volatile @Nullable Thread thread;
         private volatile int written; // by this thread alone
+        private boolean direct; // confined to the thread
         private int seen = -1; // confined to the tick
+
+        Turn(@Nullable Batch batch) {
+            this.batch = batch;
+        }
 
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate")
         public void run() {
             thread = Thread.currentThread();
+            if (batch != null) {
+                runBatch(batch);
+                boolean freed = jobs.isEmpty() && turn.compareAndSet(this, null);
+                batch.finish(); // the publisher goes on, perhaps with the next one: it should find the turn free
+                if (freed && (jobs.isEmpty() || !turn.compareAndSet(null, this))) {
+                    return;
+                }
+            }
             do {
                 Job job;
                 while (turn.get() == this && (job = jobs.poll()) != null) {
@@ -48,10 +76,35 @@ final class SharedWriter {
             } while (turn.compareAndSet(this, null) && !jobs.isEmpty() && turn.compareAndSet(null, this));
         }
 
+        @SuppressWarnings("NonAtomicVolatileUpdate")
+        private void runBatch(Batch toRun) {
+            do {
+                direct = true;
+                written++;
+            } while (toRun.deliverNext());
+            direct = false;
+        }
+
+        /** Whether the calling thread is the writer, and has the message of a batch in its hands. */
+        boolean writesNow() {
+            if (thread != Thread.currentThread() || !direct) {
+                return false;
+            }
+            direct = false; // what else the session has to write takes its turn, or the writer would call itself
+            return true;
+        }
+
+        /** A message has its place in a session's queue. */
+        void accepted() {
+            if (batch != null && thread == Thread.currentThread()) {
+                batch.accepted();
+            }
+        }
+
         /** Whether it waits, and has been at the same message since the last time it was asked. */
         boolean isStuck() {
             int now = written;
-            boolean stuck = now == seen && isWaiting(thread);
+            boolean stuck = now == seen && isWaiting(thread) && (batch == null || batch.isAccepted());
             seen = now;
             return stuck;
         }
@@ -60,12 +113,19 @@ final class SharedWriter {
         private static boolean isWaiting(@Nullable Thread writer) {
             return writer == null || writer.getState() != Thread.State.RUNNABLE;
         }
+
+        void leave() {
+            if (batch != null) {
+                batch.leave();
+            }
+        }
     }
 
     private final Executor workers;
     private final Ticker ticker;
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
+    private volatile boolean needed; // there are sessions of Tomcat
     private volatile boolean cautious;
     private long cautiousSince; // confined to the tick
 
@@ -77,7 +137,53 @@ final class SharedWriter {
     /** The wire of a session, of whichever container. */
     Wire wire(Session raw) {
         RawWire wire = RawWire.of(raw);
-        return raw.getClass().getName().startsWith("org.apache.tomcat.") ? new Shared(wire) : wire;
+        if (!raw.getClass().getName().startsWith("org.apache.tomcat.")) {
+            return wire;
+        }
+        needed = true;
+        return new Shared(wire);
+    }
+
+    @Override
+    public int deliver(Outbound message, Collection<Subscriber> members) {
+        if (!needed || cautious || members.size() < MANY || turn.get() != null) {
+            return ONE_BY_ONE.deliver(message, members);
+        }
+        int reached = 0;
+        List<GuardedSession> sessions = new ArrayList<>(members.size());
+        for (Subscriber each : members) {
+            reached++;
+            if (each instanceof GuardedSession session) {
+                sessions.add(session);
+            } else {
+                each.deliver(
+                        message); // resumable: it may have to tell its application things, which is for this thread to
+                // do
+            }
+        }
+        Batch batch = new Batch(message, sessions);
+        try {
+            if (begin(new Turn(batch))) {
+                batch.await();
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
+        }
+        batch.deliverRest();
+        return reached;
+    }
+
+    private boolean begin(Turn next) {
+        if (!turn.compareAndSet(null, next)) {
+            return false;
+        }
+        try {
+            workers.execute(next);
+            return true;
+        } catch (RejectedExecutionException e) { // the server has been closed
+            turn.compareAndSet(next, null);
+            throw e;
+        }
     }
 
     private void write(Job job) {
@@ -87,10 +193,7 @@ final class SharedWriter {
         }
         jobs.add(job);
         if (turn.get() == null) {
-            Turn next = new Turn();
-            if (turn.compareAndSet(null, next)) {
-                workers.execute(next);
-            }
+            begin(new Turn(null));
         }
     }
 
@@ -104,6 +207,7 @@ final class SharedWriter {
             cautious = true;
             cautiousSince = ticker.nanos();
             turn.compareAndSet(current, null);
+            current.leave();
             for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
                 writeAsync(job);
             }
@@ -121,8 +225,21 @@ final class SharedWriter {
         }
 
         @Override
+        public void accepted() {
+            Turn present = turn.get();
+            if (present != null) {
+                present.accepted();
+            }
+        }
+
+        @Override
         public void write(Outbound message, SendHandler handler) {
-            SharedWriter.this.write(new Job(wire, message, handler));
+            Turn present = turn.get();
+            if (present != null && present.writesNow()) {
+                wire.writeBlocking(message, handler);
+            } else {
+                SharedWriter.this.write(new Job(wire, message, handler));
+            }
         }
 
         @Override

@@ -15,6 +15,8 @@ final class Transfer {
     /** Nobody wants to know. */
     static final SendHandler NOBODY = result -> {};
 
+    static final SendResult OK = new SendResult();
+
     final Outbound message;
     final long expiresAt; // on the ticker; meaningless unless expires
     final boolean expires;
@@ -34,7 +36,7 @@ final class Transfer {
     }
 
     boolean succeed() {
-        return end(new SendResult());
+        return end(OK);
     }
 
     boolean fail(Throwable cause) {

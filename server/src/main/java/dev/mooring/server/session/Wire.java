@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 /** What {@link Outgoing} needs of the container's session; an interface so that the queue can be tested without one. */
 interface Wire {
 
+    /** A message has its place in the queue, and nobody has been called for it yet. */
+    default void accepted() {}
+
     /** Starts to write a message; the handler hears when it is written, on any thread, perhaps before this returns. */
     void write(Outbound message, SendHandler handler);
 

@@ -7,7 +7,7 @@ package dev.mooring.server.topic;
  */
 public interface Fabric extends AutoCloseable {
 
-    /** Gets messages for the members on this node; never blocks. Thread-safe. */
+    /** Gets messages for the members on this node; waits for 0.2 s at most. Thread-safe. */
     @FunctionalInterface
     interface Receiver {
 

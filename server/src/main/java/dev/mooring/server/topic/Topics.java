@@ -16,11 +16,17 @@ public final class Topics {
     private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Broadcast.Listener> broadcastListeners = new CopyOnWriteArrayList<>();
     private final Fabric fabric;
+    private volatile Fanout fanout = Fanout.ONE_BY_ONE;
 
     /** Topics over this fabric, which is started. */
     public Topics(Fabric fabric) {
         this.fabric = fabric;
         fabric.start(this::receive);
+    }
+
+    /** Delivers in this way from now on. For the server that these topics belong to. */
+    public void deliverBy(Fanout value) {
+        fanout = value;
     }
 
     /** The topic of this name. */
@@ -88,11 +94,7 @@ public final class Topics {
     }
 
     private void receive(String name, Outbound message) {
-        int reached = 0;
-        for (Subscriber member : members(name)) {
-            member.deliver(message);
-            reached++;
-        }
+        int reached = fanout.deliver(message, members(name));
         if (!broadcastListeners.isEmpty()) {
             Broadcast broadcast = new Broadcast(name, reached, message.bytes());
             broadcastListeners.forEach(listener -> listener.onBroadcast(broadcast));
