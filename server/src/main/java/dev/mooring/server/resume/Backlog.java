@@ -82,6 +82,11 @@ final class Backlog {
         return handed.handed() + again;
     }
 
+    /** The number that the last message will have, if none that waits expires. */
+    long last() {
+        return handed.handed() + waiting.size();
+    }
+
     /** All messages in order. */
     List<Retained> all() {
         List<Retained> all = new ArrayList<>(handed.all());

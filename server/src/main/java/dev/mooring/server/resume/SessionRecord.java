@@ -199,6 +199,13 @@ public final class SessionRecord implements Subscriber {
         kept.forEach(Retained::written); // who waits for the writing need not wait for the next connection
     }
 
+    /** Nothing that the connection with this number brings counts any more. */
+    public synchronized void fence(long number) {
+        if (isCarriedBy(number)) {
+            receiving.claim(0);
+        }
+    }
+
     /** Whether the connection with this number carries the session. */
     public synchronized boolean isCarriedBy(long number) {
         return number == connection && carrier != null;
@@ -357,6 +364,11 @@ public final class SessionRecord implements Subscriber {
     /** The number of the last message that has been written on this connection. */
     public synchronized long written(long number) {
         return number == connection ? written : 0;
+    }
+
+    /** How far the messages to the client have come by now. */
+    public synchronized Progress progress() {
+        return new Progress(backlog.last(), written, backlog.acknowledged());
     }
 
     private void drop(Retained message, DropReason reason, String why) {

@@ -1,5 +1,6 @@
 package dev.mooring.server.session;
 
+import dev.mooring.server.handshake.Readiness;
 import dev.mooring.server.resume.Carrier;
 import dev.mooring.server.resume.SessionRecord;
 import dev.mooring.server.resume.Ticket;
@@ -31,20 +32,23 @@ final class Attachment implements Tie, Carrier {
     private final Ticket ticket;
     private final SessionRecord record;
     private final Ticker ticker;
+    private final Readiness readiness;
     private final Pacing pacing;
     private final AtomicBoolean acknowledging = new AtomicBoolean();
     private volatile long number; // of the connection; 0 before it carries the session
+    private volatile @Nullable Settlement settlement; // when the application has closed
     private long arrived; // these three are confined to the container's calls
     private long acknowledged;
     private boolean seen;
 
     /** @param uncounted how many messages come before those of the session: the one that authenticates */
-    Attachment(GuardedSession session, Outgoing outgoing, Ticket ticket, int uncounted, Ticker ticker) {
+    Attachment(GuardedSession session, Outgoing outgoing, Ticket ticket, int uncounted, ServerRuntime runtime) {
         this.session = session;
         this.outgoing = outgoing;
         this.ticket = ticket;
         this.record = ticket.record();
-        this.ticker = ticker;
+        this.ticker = runtime.ticker();
+        this.readiness = runtime.readiness();
         this.arrived = ticket.promised() - uncounted;
         this.pacing = new Pacing(ticket.done(), ticker.nanos());
     }
@@ -76,7 +80,7 @@ final class Attachment implements Tie, Carrier {
     @Override
     public boolean takes(PongMessage pong) {
         try {
-            Ack ack = session.isEnding() ? null : Ack.read(pong.getApplicationData());
+            Ack ack = session.isEnding() && settlement == null ? null : Ack.read(pong.getApplicationData());
             return ack != null && acknowledges(ack);
         } catch (ProtocolException violation) {
             LOG.log(System.Logger.Level.WARNING, "session " + id() + " is closed: " + violation.getMessage());
@@ -91,6 +95,7 @@ final class Attachment implements Tie, Carrier {
             throw new ProtocolException("messages that the client has sent did not arrive");
         }
         record.acknowledge(number, ack.processed());
+        settle(ticker.nanos());
         boolean news = ack.processed() > acknowledged;
         acknowledged = Math.max(acknowledged, ack.processed());
         return news;
@@ -120,7 +125,7 @@ final class Attachment implements Tie, Carrier {
     /** Acknowledges what has been processed, if it is time, and the last acknowledgement has left. */
     @Override
     public void tick(long now) {
-        if (number == 0 || acknowledging.get()) {
+        if (number == 0 || settle(now) || acknowledging.get()) {
             return;
         }
         long processed = record.receiving().processed();
@@ -152,6 +157,30 @@ final class Attachment implements Tie, Carrier {
     }
 
     @Override
+    public void settle(Runnable close) {
+        if (number == 0) {
+            close.run();
+            return;
+        }
+        long now = ticker.nanos();
+        settlement = new Settlement(record, number, now + session.sendTimeoutNanos(), () -> {
+            outgoing.control(
+                    Control.Kind.PONG, new Ack(record.receiving().processed(), record.written(number)).payload());
+            close.run();
+        });
+        settle(now);
+    }
+
+    /** Whether this is the end, in which the last acknowledgement has its own time. */
+    private boolean settle(long now) {
+        Settlement present = settlement;
+        if (present != null) {
+            present.judge(now);
+        }
+        return present != null;
+    }
+
+    @Override
     public void takenOver() {
         session.giveWay();
     }
@@ -161,10 +190,10 @@ final class Attachment implements Tie, Carrier {
         session.endNow(Reasons.SLOW);
     }
 
-    /** The session waits for the next connection, unless this was its end. */
+    /** The session waits for the next connection, unless this was its end, or this server takes none any more. */
     @Override
     public void over(CloseReason reason) {
-        if (leavesSession(reason.getCloseCode().getCode())) {
+        if (leavesSession(reason.getCloseCode().getCode()) && !readiness.isDraining()) {
             record.detach(number);
         } else if (record.isCarriedBy(number)) {
             record.end(null);

@@ -62,7 +62,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         int uncounted = identity.awaitsFirstMessage() ? 1 : 0;
         this.tie = ticket == null
                 ? new DirectTie(this, outgoing)
-                : new Attachment(this, outgoing, ticket, uncounted, ticker());
+                : new Attachment(this, outgoing, ticket, uncounted, binding.runtime());
     }
 
     void open() {
@@ -204,7 +204,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     public void close(CloseReason reason) {
         CloseReason clean = Reasons.clean(reason);
         if (ending.begin(clean, now() + policy().sendTimeout().toNanos() + CLOSE_NANOS)) {
-            outgoing.closeAfterQueue(clean);
+            tie.settle(() -> outgoing.closeAfterQueue(clean));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.ResumeRequest;
 import dev.mooring.websocket.delivery.ResumeResponse;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class ResumeContract extends ServerContract {
 
     static final Queue<String> HANDLED = new ConcurrentLinkedQueue<>();
+    static final Queue<Boolean> ENDS = new ConcurrentLinkedQueue<>(); // of the sends of a session that closes
     static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>(new CountDownLatch(0));
     private static final String BIG = "x".repeat(100_000);
 
@@ -54,7 +56,7 @@ abstract class ResumeContract extends ServerContract {
     public static final class Room {
 
         @OnMessage
-        public void message(String text, ServerSession session) throws InterruptedException {
+        public void message(String text, ServerSession session) throws InterruptedException, IOException {
             HANDLED.add(text);
             switch (text) {
                 case "hold" -> HOLD.get().await(10, TimeUnit.SECONDS);
@@ -66,12 +68,23 @@ abstract class ResumeContract extends ServerContract {
                     session.getAsyncRemote()
                             .sendText(session.isResumed() + " "
                                     + session.getUserProperties().get("name"));
+                case "bye" -> {
+                    for (int i = 1; i <= 20; i++) {
+                        session.getAsyncRemote().sendText("last " + i, result -> ENDS.add(result.isOK()));
+                    }
+                    session.close(new CloseReason(CloseReason.CloseCodes.SERVICE_RESTART, "bye"));
+                    HANDLED.add("bye, after the close");
+                }
                 case "flood" -> {
                     for (int i = 0; i < 20; i++) {
                         session.send(BIG, SendOptions.NONE);
                     }
                 }
-                default -> session.getAsyncRemote().sendText("echo " + text);
+                default -> {
+                    if (!text.startsWith("quiet")) {
+                        session.getAsyncRemote().sendText("echo " + text);
+                    }
+                }
             }
         }
     }
@@ -87,6 +100,7 @@ abstract class ResumeContract extends ServerContract {
         HANDLED.clear();
         await().atMost(Duration.ofSeconds(10)).until(() -> store().sessions() == 0);
         assertThat(store().bytes()).as("bytes kept for sessions that are gone").isZero();
+        ENDS.clear();
     }
 
     SessionStore store() {

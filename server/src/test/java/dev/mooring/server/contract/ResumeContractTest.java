@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.testing.RawClient;
+import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.ResumeResponse;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,36 @@ class ResumeContractTest extends ResumeContract {
         }
         old.close();
         assertThat(HANDLED).containsExactly("new", "newer");
+    }
+
+    @Test
+    void whatWasSentAndHandledBeforeACloseIsSettledBeforeTheCloseFrame() throws Exception {
+        try (RawClient client = open("1")) {
+            client.text("bye");
+            for (int i = 1; i <= 20; i++) {
+                assertThat(client.readText()).isEqualTo("last " + i);
+            }
+            client.text("too late to be handled");
+            acknowledge(client, 20, 1);
+            Ack last = null;
+            RawClient.Frame frame = client.read();
+            for (; frame.opcode() == RawClient.PONG; frame = client.read()) {
+                last = Ack.read(ByteBuffer.wrap(frame.payload()));
+            }
+            assertThat(last).isEqualTo(new Ack(1, 20));
+            assertThat(frame.closeCode()).isEqualTo(1012);
+        }
+        assertThat(HANDLED).containsExactly("bye", "bye, after the close");
+        assertThat(ENDS).hasSize(20).containsOnly(true);
+    }
+
+    @Test
+    void aClientThatAcknowledgesNothingDoesNotKeepTheCloseBack() throws Exception {
+        try (RawClient client = open("1")) {
+            client.text("bye");
+            assertThat(client.readCloseCode()).isEqualTo(1012);
+        }
+        assertThat(ENDS).isEmpty(); // the session waits for the next connection
     }
 
     @Test
