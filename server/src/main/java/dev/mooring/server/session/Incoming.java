@@ -58,7 +58,7 @@ final class Incoming {
         if (passes(Utf8.length(part), last)) {
             session.serial().run(() -> inbox.text(part, last));
         }
-        session.callbackEnded();
+        ended();
     }
 
     void binary(ByteBuffer part, boolean last) {
@@ -67,7 +67,7 @@ final class Incoming {
             ByteBuffer copy = ByteBuffer.allocate(part.remaining()).put(part).flip(); // the container reuses its buffer
             session.serial().run(() -> inbox.binary(copy, last));
         }
-        session.callbackEnded();
+        ended();
     }
 
     void pong(PongMessage pong) {
@@ -88,6 +88,21 @@ final class Incoming {
             return;
         }
         session.serial().run(() -> inbox.pong(pong));
+        awaitHandled();
+    }
+
+    /** Lets the container read on. */
+    private void ended() {
+        awaitHandled();
+        session.callbackEnded();
+    }
+
+    /** Another thread may run a handler of the connection before: what this one brings meanwhile must not pile up. */
+    private void awaitHandled() {
+        Serial serial = session.serial();
+        if (serial.isBusy()) {
+            serial.awaitIdle(() -> !session.isEnding());
+        }
     }
 
     private void arrived(boolean last) {

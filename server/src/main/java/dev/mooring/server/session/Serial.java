@@ -2,7 +2,11 @@ package dev.mooring.server.session;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one at a time and in order, on the threads that bring them: who finds it idle runs its own task and whatever
@@ -17,7 +21,11 @@ final class Serial {
 
     private static final System.Logger LOG = System.getLogger(Serial.class.getName());
 
+    /** Who waits looks again after so long: a task has taken long by then, and a session that ends frees its thread soon. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final AtomicInteger pending = new AtomicInteger();
+    private volatile @Nullable Thread runner; // of the latest task
     private volatile int started; // written by who runs, one at a time
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
 
@@ -48,6 +56,17 @@ final class Serial {
         }
     }
 
+    /**
+     * Waits until nothing is left to run, as long as {@code wanted}. Who reads from a client calls this before it reads on: what
+     * was brought while another thread runs would else pile up without bound. Inside a task, or interrupted, it returns at once.
+     */
+    void awaitIdle(BooleanSupplier wanted) {
+        Thread me = Thread.currentThread();
+        while (isBusy() && runner != me && !me.isInterrupted() && wanted.getAsBoolean()) {
+            LockSupport.parkNanos(PATIENCE_NANOS);
+        }
+    }
+
     /** Whether a task is running. */
     boolean isBusy() {
         return pending.get() != 0;
@@ -60,6 +79,7 @@ final class Serial {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     private void runSafely(Runnable task) {
+        runner = Thread.currentThread();
         started++;
         try {
             task.run();

@@ -7,14 +7,20 @@ import dev.mooring.server.testing.RawClient;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.ResumeRequest;
 import dev.mooring.websocket.delivery.ResumeResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Clients of the protocol of docs/delivery.md that do it wrong, or badly. */
 class ResumeAttackContractTest extends ResumeContract {
+
+    private static final String KILOBYTES = "x".repeat(32 << 10);
+    private static final int FLOOD = 3000; // 96 MB, of 256 that this process has
 
     @Test
     void ofTwoThatRaceWithOneTokenTheLastHasTheSessionAndTheOthersTokenIsUsedUp() throws Exception {
@@ -141,5 +147,39 @@ class ResumeAttackContractTest extends ResumeContract {
                 client.close();
             }
         }
+    }
+
+    /** The handler runs on a thread of the connection before, so that nothing but us keeps the container from reading on. */
+    @Test
+    void aFloodBehindAHandlerThatHangsIsNotReadOn() throws Exception {
+        HOLD.set(new CountDownLatch(1));
+        RawClient old = open("1");
+        ResumeResponse first = answer(old);
+        old.text("hold");
+        await().until(() -> HANDLED.contains("hold"));
+        AtomicInteger written = new AtomicInteger();
+        try (RawClient client = open(resume(first, 0))) {
+            Thread flood = new Thread(() -> {
+                try {
+                    while (written.get() < FLOOD) {
+                        client.text("quiet" + KILOBYTES);
+                        written.incrementAndGet();
+                    }
+                } catch (IOException e) {
+                    return; // the test is over
+                }
+            });
+            flood.setDaemon(true);
+            flood.start();
+            int[] before = {-1};
+            await().atMost(Duration.ofSeconds(9))
+                    .pollInterval(Duration.ofMillis(700))
+                    .until(() -> before[0] == (before[0] = written.get()));
+            assertThat(written.get()).as("messages of 32 KB that it could send").isLessThan(FLOOD);
+            assertThat(HANDLED).containsExactly("hold");
+        }
+        HOLD.get().countDown();
+        old.close();
+        awaitQuiet(); // or what is handled late is found by the next test
     }
 }

@@ -1,9 +1,12 @@
 package dev.mooring.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,52 @@ class SerialTest {
         serial.run(() -> ran[0] = serial.runIfIdle(() -> {}));
         assertThat(ran[0]).isFalse();
         assertThat(serial.runIfIdle(() -> {})).isTrue();
+    }
+
+    @Test
+    void whoBringsATaskCanWaitUntilItHasBeenRun() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Thread first = new Thread(() -> serial.run(() -> {
+            begun.countDown();
+            awaitQuietly(released);
+            order.add("first");
+        }));
+        first.start();
+        begun.await();
+        Thread second = new Thread(() -> {
+            serial.run(() -> order.add("second"));
+            serial.awaitIdle(() -> true);
+            order.add("went on");
+        });
+        second.start();
+        await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+        assertThat(order).isEmpty();
+        serial.awaitIdle(() -> false); // who is not wanted any more does not wait
+        released.countDown();
+        second.join();
+        first.join();
+        assertThat(order).containsExactly("first", "second", "went on");
+    }
+
+    @Test
+    void insideATaskNobodyWaits() {
+        List<String> order = new ArrayList<>();
+        serial.run(() -> {
+            serial.run(() -> order.add("inner"));
+            serial.awaitIdle(() -> true);
+            order.add("outer");
+        });
+        assertThat(order).containsExactly("outer", "inner");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
