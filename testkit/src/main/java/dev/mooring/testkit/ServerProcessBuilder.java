@@ -1,5 +1,6 @@
 package dev.mooring.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ public final class ServerProcessBuilder {
     private List<String> args = List.of();
     private Pattern announcement = Pattern.compile("\\bport[ :=]+(\\d+)");
     private Duration startTimeout = Duration.ofSeconds(30);
+    private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
 
     ServerProcessBuilder(String mainClass) {
         this.mainClass = mainClass;
@@ -66,6 +68,12 @@ public final class ServerProcessBuilder {
         return this;
     }
 
+    /** Gives it an empty standard input, for servers that read theirs; default one on which nothing ever comes. */
+    public ServerProcessBuilder noInput() {
+        input = ProcessBuilder.Redirect.from(new File("/dev/null"));
+        return this;
+    }
+
     /**
      * Starts it and waits for its port.
      *
@@ -80,8 +88,10 @@ public final class ServerProcessBuilder {
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(args);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(input)
+                    .start();
             return new ServerProcess(process, new ProcessOutput(process, announcement), startTimeout);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
