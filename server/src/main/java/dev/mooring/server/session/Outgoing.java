@@ -40,6 +40,7 @@ final class Outgoing {
     private boolean lineTaken;
     private boolean pumping;
     private long startedAt;
+    private boolean controlWasLast;
     private boolean closeQueued;
     private boolean over;
 
@@ -110,6 +111,7 @@ final class Outgoing {
         writing = transfer;
         startedAt = now;
         pumping = transfer != null;
+        controlWasLast = transfer == null;
     }
 
     /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
@@ -201,7 +203,7 @@ final class Outgoing {
                     expired.add(data);
                 }
                 if (control == null && data == null) {
-                    control = pollControl(); // a close, the queue being empty now
+                    control = pollControl(); // all that was queued has expired
                 }
                 if (control == null && data == null) {
                     break;
@@ -225,9 +227,11 @@ final class Outgoing {
         }
     }
 
+    /** Controls go ahead of messages, but take turns with them: where each write is slow, one more may always be due. */
     private @Nullable Control nextControl() {
         Control first = controls == null ? null : controls.peek();
-        return first == null || first.kind() == Control.Kind.CLOSE && !queue.isEmpty() ? null : pollControl();
+        boolean dataFirst = first != null && !queue.isEmpty() && (controlWasLast || first.kind() == Control.Kind.CLOSE);
+        return dataFirst ? null : pollControl();
     }
 
     private @Nullable Control pollControl() {

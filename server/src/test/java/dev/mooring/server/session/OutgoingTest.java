@@ -141,6 +141,23 @@ class OutgoingTest {
     }
 
     @Test
+    void controlsThatKeepComingDoNotStarveMessages() {
+        send("a");
+        send("b");
+        send("c");
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        complete(new SendResult());
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        work();
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        complete(new SendResult());
+        work();
+        complete(new SendResult());
+        work();
+        assertThat(written).containsExactly("a", "<pong>", "b", "<pong>", "c", "<pong>");
+    }
+
+    @Test
     void aCloseGoesBehindTheQueueAndNothingIsTakenAfterIt() {
         send("a");
         send("b");
