@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,9 @@ public final class SessionRecord implements Subscriber {
     /** Nobody waits for it: a publisher, who cannot be told that one member gets nothing. */
     private static final SendHandler NOBODY = result -> {};
 
-    /** How long a session is kept whose first connection was never seen to open: its client may be on its way back. */
-    private static final long UNOPENED_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private final String id;
     private final String scope;
     private final SessionStore store;
-    private final long window;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
     private final Receiving receiving = new Receiving();
@@ -52,6 +47,7 @@ public final class SessionRecord implements Subscriber {
     private final Tokens tokens = new Tokens();
     private final Backlog backlog = new Backlog();
     private final Holdings holdings;
+    private final Window window;
     private final List<Runnable> endActions = new ArrayList<>(0);
     private @Nullable Principal principal;
     private @Nullable Object shared; // by the connections: what only their package knows
@@ -60,7 +56,6 @@ public final class SessionRecord implements Subscriber {
     private long tickets;
     private boolean writing;
     private long written; // the number of the last message that the container has written on this connection
-    private long lostAt;
     private boolean ended;
 
     SessionRecord(
@@ -76,11 +71,10 @@ public final class SessionRecord implements Subscriber {
         this.scope = scope;
         this.principal = principal;
         this.store = store;
-        this.window = window.toNanos();
+        this.window = new Window(window, clock.nanos());
         this.holdings = new Holdings(store, maxBytes);
         this.clock = clock;
         this.drops = drops;
-        this.lostAt = clock.nanos();
     }
 
     /** Counts what arrives. */
@@ -135,11 +129,8 @@ public final class SessionRecord implements Subscriber {
 
     /** Whether this is the principal of the session: by name, and nobody is somebody too. */
     synchronized boolean belongsTo(@Nullable Principal candidate) {
-        return Objects.equals(name(principal), name(candidate));
-    }
-
-    private static @Nullable String name(@Nullable Principal principal) {
-        return principal == null ? null : principal.getName();
+        String name = candidate == null ? null : candidate.getName();
+        return Objects.equals(principal == null ? null : principal.getName(), name);
     }
 
     // connections
@@ -192,7 +183,7 @@ public final class SessionRecord implements Subscriber {
         synchronized (this) {
             if (number == connection && carrier != null) {
                 carrier = null;
-                lostAt = clock.nanos();
+                window.begin(clock.nanos());
                 kept = backlog.all();
             }
         }
@@ -232,17 +223,13 @@ public final class SessionRecord implements Subscriber {
         actions.forEach(Runnable::run);
     }
 
-    private boolean isOverdue(long now) {
-        return carrier == null && now - lostAt > (connection == 0 ? Math.min(window, UNOPENED_NANOS) : window);
+    private synchronized boolean isOverdue(long now) {
+        return carrier == null && window.isOver(now, connection > 0);
     }
 
     /** Ends the session if its window is over. */
     void expire(long now) {
-        boolean over;
-        synchronized (this) {
-            over = isOverdue(now);
-        }
-        if (over) {
+        if (isOverdue(now)) {
             end(Reset.EXPIRED);
         }
     }
@@ -295,14 +282,15 @@ public final class SessionRecord implements Subscriber {
     }
 
     private void overflow() {
-        Carrier present;
-        synchronized (this) {
-            present = carrier;
-        }
+        Carrier present = present();
         end(Reset.OVERFLOW);
         if (present != null) {
             present.overflowed();
         }
+    }
+
+    private synchronized @Nullable Carrier present() {
+        return carrier;
     }
 
     /** Hands the next message to the connection, one at a time: several servers reorder more, or refuse them. */

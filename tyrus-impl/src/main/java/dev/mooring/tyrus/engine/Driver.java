@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +46,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
 
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
     static final Duration CLOSE_TIMEOUT = Duration.ofMillis(600);
-
-    /** Attempts of the first connection that are told in the exception when it finally fails. */
-    private static final int TOLD_ATTEMPTS = 20;
 
     private final String id;
     private final ContainerOptions options;
@@ -74,7 +70,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private volatile Duration lastUptime = Duration.ZERO;
 
     // touched only while working off the mailbox
-    private final List<String> firstAttempts = new ArrayList<>(0);
+    private final FirstAttempts firstAttempts = new FirstAttempts();
     private @Nullable ConnectionException lastFailure;
     private @Nullable Future<?> retryTimer;
     private @Nullable Future<?> watch;
@@ -149,7 +145,9 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         } else if (effect instanceof Effect.RecordSuccess) {
             route.circuit().success();
         } else if (effect instanceof Effect.RecordFailure e) {
-            tellFirstAttempt(e.cause());
+            if (!lifecycle.everOpened()) {
+                firstAttempts.failed(route.current(), e.cause());
+            }
             route.circuit().failure(e.cause().failure());
         } else if (effect instanceof Effect.Connect e) {
             connect(e);
@@ -254,7 +252,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         if (lifecycle.everOpened()) {
             application.afterwards(this::openedOnce);
         } else if (cause != null) {
-            opened.completeExceptionally(Reasons.firstConnectionFailed(route.current(), cause, firstAttempts));
+            opened.completeExceptionally(firstAttempts.failure(route.current(), cause));
         } else {
             opened.completeExceptionally(
                     new IOException("the session was closed before its first connection was open"));
@@ -279,12 +277,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         Observer.Situation situation = new Observer.Situation(route.current(), lastUptime);
         observers.forEach(observer -> observer.observe(event, situation));
         application.event(event);
-    }
-
-    private void tellFirstAttempt(ConnectionException cause) {
-        if (!lifecycle.everOpened() && firstAttempts.size() < TOLD_ATTEMPTS) {
-            firstAttempts.add(Redaction.of(route.current()) + ": " + cause.getMessage());
-        }
     }
 
     private Link present(long epoch) {

@@ -1,15 +1,10 @@
 package dev.mooring.tyrus.engine;
 
-import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
-import dev.mooring.websocket.Redaction;
 import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.DeploymentException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Puts failures into the words of the specification. */
 final class Reasons {
@@ -28,22 +23,6 @@ final class Reasons {
     /** Counts do not fit: the connection ends, and the next one starts from what both ends know. */
     static CloseReason outOfStep(ProtocolException violation) {
         return new CloseReason(CloseCodes.getCloseCode(OUT_OF_STEP), shorten(String.valueOf(violation.getMessage())));
-    }
-
-    /** The exception of a first connection that finally failed: which attempts failed how. */
-    static DeploymentException firstConnectionFailed(URI target, ConnectionException cause, List<String> attempts) {
-        StringBuilder message = new StringBuilder("no connection to ")
-                .append(Redaction.of(target))
-                .append(": ")
-                .append(cause.getMessage());
-        for (int i = 0; i < attempts.size(); i++) {
-            message.append(System.lineSeparator())
-                    .append("  attempt ")
-                    .append(i + 1)
-                    .append(" to ")
-                    .append(attempts.get(i));
-        }
-        return new DeploymentException(message.toString(), cause);
     }
 
     /** Cut to what a close frame holds, between characters. */
