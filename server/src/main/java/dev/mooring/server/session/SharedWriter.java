@@ -155,10 +155,8 @@ final class SharedWriter implements Fanout {
             reached++;
             if (each instanceof GuardedSession session) {
                 sessions.add(session);
-            } else {
-                each.deliver(
-                        message); // resumable: it may have to tell its application things, which is for this thread to
-                // do
+            } else { // resumable: it may have to tell its application things, which is for this thread to do
+                each.deliver(message);
             }
         }
         Batch batch = new Batch(message, sessions);
