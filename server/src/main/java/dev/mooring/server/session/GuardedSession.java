@@ -138,6 +138,8 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     void tick(long now) {
         CloseReason overdue = ending.overdue(now);
         if (overdue != null) {
+            binding.runtime()
+                    .drop(raw, overdue, CLOSE_NANOS); // its close frame may still wait behind what nobody reads
             binding.runtime().workers().execute(() -> finish(overdue));
         } else if (!ending.isOver()) {
             watch(now);
@@ -188,8 +190,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     void endNow(CloseReason sent, CloseReason told) {
         if (ending.begin(told, now() + CLOSE_NANOS)) {
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
-            binding.runtime().closers().execute(() -> Quirk.close(raw, sent));
-            binding.runtime().schedule(() -> binding.runtime().closers().execute(() -> Quirk.abort(raw)), CLOSE_NANOS);
+            binding.runtime().drop(raw, sent, CLOSE_NANOS);
         }
     }
 
@@ -270,7 +271,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     /** Undertow keeps the connection of a client whose message is too big, and waits for the client to end it. */
     private void dropBroken() {
         if (ending.begin(Reasons.LOST, now())) {
-            binding.runtime().closers().execute(() -> Quirk.abort(raw));
+            binding.runtime().abort(raw);
         }
     }
 

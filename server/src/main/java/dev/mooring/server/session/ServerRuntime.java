@@ -5,6 +5,8 @@ import dev.mooring.server.resume.ResumeDesk;
 import dev.mooring.server.resume.SessionStore;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.Ticker;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,9 +119,15 @@ public final class ServerRuntime implements AutoCloseable {
         return writer;
     }
 
-    /** For closing connections that may be stuck. */
-    Executor closers() {
-        return closers;
+    /** Ends a connection that may be stuck: with a close frame if there is a way, and whatever becomes of that after a while. */
+    void drop(Session raw, CloseReason reason, long patienceNanos) {
+        closers.execute(() -> Quirk.close(raw, reason));
+        schedule(() -> abort(raw), patienceNanos);
+    }
+
+    /** Ends a connection without a close frame, where the container lets us. */
+    void abort(Session raw) {
+        closers.execute(() -> Quirk.abort(raw));
     }
 
     /** Runs a task on the tick's thread after a delay; it must be quick. */

@@ -169,6 +169,20 @@ class SlowConsumerContractTest extends ServerContract {
     }
 
     @Test
+    void aDeafClientThatTheApplicationClosesLosesItsConnection() throws Exception {
+        try (RawClient client = deaf("/impatient")) {
+            ServerSession session = opened();
+            for (int i = 0; i < 200; i++) {
+                session.getAsyncRemote().sendText(CHUNK);
+            }
+            session.close();
+            assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).startsWith("1000");
+            client.timeout(10_000);
+            assertThat(client.readCloseCode()).isIn(1000, 1006);
+        }
+    }
+
+    @Test
     void theOldestAreDroppedAndTheNewestArrive() throws Exception {
         try (RawClient client = deaf("/dropping")) {
             ServerSession session = opened();
