@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.server.topic.Topic;
 import dev.mooring.testkit.Direction;
 import dev.mooring.testkit.FaultProxy;
 import dev.mooring.websocket.ResilientContainer;
@@ -106,7 +107,9 @@ class ServerMetricsTest {
         for (Member member : members) {
             join(member);
         }
-        host.mooring().topics().topic("room").publish("to all");
+        Topic room = host.mooring().topics().topic("room");
+        await().until(() -> room.members().size() == members.size()); // they join in the server's own @OnOpen
+        room.publish("to all");
         host.mooring().topics().topic("empty").publish("to nobody");
         await().untilAsserted(() -> assertThat(members).allMatch(member -> member.heard.contains("to all")));
         DistributionSummary fanOut =
