@@ -138,8 +138,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     void tick(long now) {
         CloseReason overdue = ending.overdue(now);
         if (overdue != null) {
-            binding.runtime()
-                    .drop(raw, overdue, CLOSE_NANOS); // its close frame may still wait behind what nobody reads
+            binding.runtime().drop(raw, overdue, CLOSE_NANOS); // the close frame may wait behind what nobody reads
             binding.runtime().workers().execute(() -> finish(overdue));
         } else if (!ending.isOver()) {
             watch(now);
