@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Passes what the transport delivers straight on. Small, because it counts as the bare session's heap. */
-final class BareListener implements ConnectionListener {
+class BareListener implements ConnectionListener {
 
     private final Events events;
     private volatile @Nullable CountDownLatch opening = new CountDownLatch(1);

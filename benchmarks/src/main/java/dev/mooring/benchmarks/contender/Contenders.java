@@ -22,6 +22,7 @@ public final class Contenders {
         ALL.put("bare", Bare::onNetty);
         ALL.put("bare-in-place", Bare::inPlace);
         ALL.put("bare-grizzly", Bare::onGrizzly);
+        ALL.put("session-grizzly", Bare::sessionOnGrizzly);
         ALL.put("netty", RawNetty::new);
         ALL.put("nv", NvWebSocket::new);
         ALL.put("vertx", VertxClient::new);
@@ -46,7 +47,8 @@ public final class Contenders {
     public static List<String> peers() {
         return names().stream()
                 .filter(name -> !name.startsWith("bare")
-                        && !List.of("resilient-grizzly", RESUMABLE).contains(name))
+                        && !List.of("resilient-grizzly", "session-grizzly", RESUMABLE)
+                                .contains(name))
                 .toList();
     }
 

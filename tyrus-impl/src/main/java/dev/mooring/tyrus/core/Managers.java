@@ -17,6 +17,10 @@ final class Managers {
     private final MaskingKeys keys = new MaskingKeys();
     private final Map<Integer, ClientManager> bySize = new ConcurrentHashMap<>();
 
+    MaskingKeys keys() {
+        return keys;
+    }
+
     /** The manager of connections that may be given so many bytes to read at once. */
     ClientManager forReadsOf(int bytes) {
         ClientManager present = bySize.get(bytes);

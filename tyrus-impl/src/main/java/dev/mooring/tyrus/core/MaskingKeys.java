@@ -8,7 +8,7 @@ import org.glassfish.tyrus.core.MaskingKeyGenerator;
  * Unpredictable masking keys (RFC 6455, section 5.3), drawn 4 KiB at a time: one call of {@code SecureRandom} for each
  * message is what Tyrus does by itself, and it costs more than the rest of the masking. Thread-safe.
  */
-final class MaskingKeys implements MaskingKeyGenerator {
+public final class MaskingKeys implements MaskingKeyGenerator {
 
     private static final int BLOCK = 4096;
 

@@ -7,6 +7,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** A connection by way of Tyrus's session. A transport may send whole messages by a shorter way. */
 public class TyrusConnection implements Connection {
@@ -25,8 +26,8 @@ public class TyrusConnection implements Connection {
     }
 
     @Override
-    public void sendText(String text, SendHandler completion) {
-        async.sendText(text, completion);
+    public void sendText(byte[] utf8, SendHandler completion) {
+        async.sendText(new String(utf8, StandardCharsets.UTF_8), completion);
     }
 
     @Override

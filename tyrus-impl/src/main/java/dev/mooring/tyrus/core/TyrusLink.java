@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
@@ -34,11 +35,6 @@ public final class TyrusLink {
     public interface Socket {
         /** Closes it at once, with all that was not yet written. Idempotent, never blocks. */
         void abort();
-
-        /** The connection that the engine gets when it is open; {@code null} for Tyrus's own way. */
-        default @Nullable Connection connection(Session session) {
-            return null;
-        }
     }
 
     /** What is needed until the answer is there. */
@@ -84,6 +80,7 @@ public final class TyrusLink {
     private volatile @Nullable CloseReason closing;
     private volatile @Nullable Session session;
     private volatile boolean closeSent;
+    private @Nullable Function<Session, Connection> opener; // while the response is processed
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, Managers managers) throws DeploymentException {
         this.listener = listener;
@@ -114,10 +111,14 @@ public final class TyrusLink {
     /**
      * Takes the response.
      *
+     * @param writer what Tyrus writes its frames to
+     * @param connections makes, of Tyrus's session, the connection that the engine gets
      * @return Tyrus's connection, to feed with what is read; {@code null} when the upgrade failed, and has been told
      */
     public org.glassfish.tyrus.spi.@Nullable Connection upgrade(
-            UpgradeResponse response, org.glassfish.tyrus.spi.Writer writer) {
+            UpgradeResponse response,
+            org.glassfish.tyrus.spi.Writer writer,
+            Function<Session, Connection> connections) {
         Attempt answered = requireNonNull(attempt);
         attempt = null;
         Failure refused = refusal(answered.request, response);
@@ -125,6 +126,7 @@ public final class TyrusLink {
             fail(refused);
             return null;
         }
+        opener = connections;
         ClientEngine.ClientUpgradeInfo info = answered.engine.processResponse(response, writer, reason -> {});
         if (info.getUpgradeStatus() != ClientEngine.ClientUpgradeStatus.SUCCESS) {
             fail(Failure.of(
@@ -277,9 +279,9 @@ public final class TyrusLink {
             opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
                     pong -> listener.pong(pong.getApplicationData()));
             open = true;
-            Socket present = socket;
-            Connection shorter = present == null ? null : present.connection(opened);
-            listener.opened(shorter == null ? new TyrusConnection(opened, TyrusLink.this) : shorter);
+            Function<Session, Connection> connections = requireNonNull(opener);
+            opener = null;
+            listener.opened(connections.apply(opened));
         }
 
         @Override

@@ -9,6 +9,11 @@ public final class TyrusLinks {
 
     private final Managers managers = new Managers();
 
+    /** The masking keys of all these links. */
+    public MaskingKeys keys() {
+        return managers.keys();
+    }
+
     /**
      * Prepares a link for one connection.
      *

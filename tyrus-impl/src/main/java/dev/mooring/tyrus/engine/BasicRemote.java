@@ -19,12 +19,12 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendText(String text) throws IOException {
-        sender().sendAndWait(text, size(given("text", text)));
+        sendAndWait(given("text", text));
     }
 
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
-        sender().sendAndWait(data, size(given("data", data)));
+        sendAndWait(given("data", data));
     }
 
     @Override
@@ -49,7 +49,11 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object message) throws IOException, EncodeException {
-        Object encoded = encode(message);
+        sendAndWait(encode(message));
+    }
+
+    private void sendAndWait(Object message) throws IOException {
+        Object encoded = onTheWire(message);
         sender().sendAndWait(encoded, size(encoded));
     }
 }

@@ -42,7 +42,7 @@ final class Collected implements Connection {
     public void sendPart(String part, boolean last) throws IOException {
         text.append(part);
         if (last) {
-            sender.sendAndWait(text.toString(), size);
+            sender.sendAndWait(Remote.onTheWire(text.toString()), size);
         }
     }
 
@@ -57,7 +57,7 @@ final class Collected implements Connection {
     }
 
     @Override
-    public void sendText(String whole, SendHandler completion) {
+    public void sendText(byte[] whole, SendHandler completion) {
         throw onlyParts();
     }
 

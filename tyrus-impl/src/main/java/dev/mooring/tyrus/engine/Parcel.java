@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.SendCompletion;
 import dev.mooring.websocket.SendOptions;
@@ -7,6 +9,7 @@ import dev.mooring.websocket.UnacknowledgedMessage;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Parcel implements SendCompletion {
 
     private @Nullable Sender sender;
-    private @Nullable Object payload; // String or ByteBuffer
+    private @Nullable Object payload; // text as byte[] in UTF-8, or a ByteBuffer
     private int position; // of the buffer, to send it again should a connection not take it
     private int limit;
     private @Nullable SendHandler completion;
@@ -48,7 +51,7 @@ final class Parcel implements SendCompletion {
     void transmit(Connection connection) {
         carrier = connection;
         Object message = payload;
-        if (message instanceof String text) {
+        if (message instanceof byte[] text) {
             connection.sendText(text, this);
         } else if (message instanceof ByteBuffer buffer) {
             connection.sendBinary(buffer.limit(limit).position(position), this);
@@ -58,7 +61,7 @@ final class Parcel implements SendCompletion {
     /** Hands the message over on behalf of somebody else, who may hand it over again later. */
     void transmit(Connection connection, SendHandler instead) {
         Object message = payload;
-        if (message instanceof String text) {
+        if (message instanceof byte[] text) {
             connection.sendText(text, instead);
         } else if (message instanceof ByteBuffer buffer) {
             connection.sendBinary(buffer.duplicate().limit(limit).position(position), instead);
@@ -72,7 +75,7 @@ final class Parcel implements SendCompletion {
             own.put(buffer.duplicate().limit(limit).position(position)).flip();
             return new UnacknowledgedMessage(null, own);
         }
-        return new UnacknowledgedMessage((String) payload, null);
+        return new UnacknowledgedMessage(new String((byte[]) requireNonNull(payload), StandardCharsets.UTF_8), null);
     }
 
     /** Only a handler of the application's own may block: what waits for a receipt or a future runs elsewhere. */

@@ -7,6 +7,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What both remotes of a session share. */
@@ -56,10 +57,20 @@ abstract class Remote implements RemoteEndpoint {
     }
 
     void post(Object message, SendOptions options, @Nullable SendHandler completion) {
-        sender().send(message, size(message), options, completion);
+        Object encoded = onTheWire(message);
+        sender().send(encoded, size(encoded), options, completion);
     }
 
+    /** Text in UTF-8, a ByteBuffer as it is. Text is encoded once, here, by the caller's thread: then its size is known. */
+    static Object onTheWire(Object message) {
+        return message instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : message;
+    }
+
+    /** Of a whole message as {@link #onTheWire} has it, or of a part, whose text is a String. */
     static long size(Object message) {
+        if (message instanceof byte[] utf8) {
+            return utf8.length;
+        }
         return message instanceof String text ? Utf8.length(text) : ((ByteBuffer) message).remaining();
     }
 

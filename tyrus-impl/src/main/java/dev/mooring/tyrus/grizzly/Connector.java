@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -28,12 +29,19 @@ final class Connector {
     private final ConnectRequest request;
     private final TyrusLink link;
     private final Queue<InetSocketAddress> addresses;
+    private final Supplier<UpgradeFilter> upgrades;
 
-    Connector(TCPNIOTransport transport, ConnectRequest request, TyrusLink link, Queue<InetSocketAddress> addresses) {
+    Connector(
+            TCPNIOTransport transport,
+            ConnectRequest request,
+            TyrusLink link,
+            Queue<InetSocketAddress> addresses,
+            Supplier<UpgradeFilter> upgrades) {
         this.transport = transport;
         this.request = request;
         this.link = link;
         this.addresses = addresses;
+        this.upgrades = upgrades;
     }
 
     void connectNext(@Nullable Throwable lastFailure) {
@@ -66,10 +74,11 @@ final class Connector {
         }
         ResettableHttpFilter http = new ResettableHttpFilter();
         chain.add(http);
+        UpgradeFilter upgrade = upgrades.get();
         if (request.proxy() != null) {
-            chain.add(new TunnelFilter(request, link, http, tls));
+            chain.add(new TunnelFilter(request, link, http, tls, upgrade));
         }
-        return chain.add(new UpgradeFilter(link)).build();
+        return chain.add(upgrade).build();
     }
 
     private static void close(GrizzlyFuture<Connection> pending) {

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.grizzly;
 
 import dev.mooring.tyrus.core.Ports;
+import dev.mooring.tyrus.core.ShortWayConnection;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.core.TyrusLinks;
 import dev.mooring.tyrus.transport.ConnectRequest;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrizzlyTransport implements Transport {
 
     private final String name;
+    private final boolean shortWay;
     private final TyrusLinks links = new TyrusLinks();
     private final ElasticPool workers;
     private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
@@ -39,7 +41,13 @@ public final class GrizzlyTransport implements Transport {
 
     /** A transport whose threads bear this name. */
     public GrizzlyTransport(String name) {
+        this(name, ShortWayConnection.isAskedFor());
+    }
+
+    /** The same, with messages in frames of our own or through Tyrus. */
+    public GrizzlyTransport(String name, boolean shortWay) {
         this.name = name;
+        this.shortWay = shortWay;
         this.workers = Workers.named(name);
     }
 
@@ -48,7 +56,8 @@ public final class GrizzlyTransport implements Transport {
         try {
             TyrusLink link = links.prepare(request, listener);
             Queue<InetSocketAddress> addresses = new ArrayDeque<>(resolve(request));
-            new Connector(started(), request, link, addresses).connectNext(null);
+            new Connector(started(), request, link, addresses, () -> new UpgradeFilter(link, links.keys(), shortWay))
+                    .connectNext(null);
             return link::abort;
         } catch (UnknownHostException e) {
             listener.failed(Failure.of(Failure.Kind.DNS, "the name " + e.getMessage() + " does not resolve", e));

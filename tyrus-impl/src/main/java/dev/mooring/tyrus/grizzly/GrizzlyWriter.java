@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.grizzly;
 
+import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.TyrusLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ final class GrizzlyWriter extends Writer {
 
     private final Connection<Object> connection;
     private final TyrusLink link;
+    private volatile boolean closing; // nothing follows a close frame
 
     @SuppressWarnings("unchecked") // the type parameter is the kind of address, and of no meaning to us
     GrizzlyWriter(Connection<?> connection, TyrusLink link) {
@@ -28,6 +30,13 @@ final class GrizzlyWriter extends Writer {
         if (!connection.isOpen()) {
             completion.failed(new IOException("the connection is closed"));
             return;
+        }
+        if (closing) {
+            completion.failed(new IOException("the connection is closing"));
+            return;
+        }
+        if ((frame.get(frame.position()) & 0xFF) == MaskedHeader.CLOSE) {
+            closing = true;
         }
         Buffer buffer = Buffers.wrap(connection.getMemoryManager(), frame);
         connection.write(buffer, new Adapter(frame, completion));

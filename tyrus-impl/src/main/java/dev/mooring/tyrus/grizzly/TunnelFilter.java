@@ -30,12 +30,19 @@ final class TunnelFilter extends BaseFilter {
     private final TyrusLink link;
     private final Connector.ResettableHttpFilter http;
     private final @Nullable TlsFilter tls;
+    private final UpgradeFilter upgrade;
 
-    TunnelFilter(ConnectRequest request, TyrusLink link, Connector.ResettableHttpFilter http, @Nullable TlsFilter tls) {
+    TunnelFilter(
+            ConnectRequest request,
+            TyrusLink link,
+            Connector.ResettableHttpFilter http,
+            @Nullable TlsFilter tls,
+            UpgradeFilter upgrade) {
         this.request = request;
         this.link = link;
         this.http = http;
         this.tls = tls;
+        this.upgrade = upgrade;
     }
 
     @Override
@@ -63,7 +70,6 @@ final class TunnelFilter extends BaseFilter {
         if (tls != null) {
             through.add(tls);
         }
-        UpgradeFilter upgrade = new UpgradeFilter(link);
         FilterChain chain = through.add(http).add(upgrade).build();
         connection.setProcessor(chain);
         upgrade.request(connection);

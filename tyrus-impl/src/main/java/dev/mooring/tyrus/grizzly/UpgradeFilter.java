@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.grizzly;
 
+import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.TyrusLink;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeFilter extends BaseFilter {
 
     private final TyrusLink link;
+    private final MaskingKeys keys;
+    private final boolean shortWay;
     private final Strand strand = new Strand();
     private volatile org.glassfish.tyrus.spi.@Nullable Connection tyrus;
 
-    UpgradeFilter(TyrusLink link) {
+    UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay) {
         this.link = link;
+        this.keys = keys;
+        this.shortWay = shortWay;
     }
 
     @Override
@@ -48,9 +53,11 @@ final class UpgradeFilter extends BaseFilter {
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
         if (tyrus == null) {
+            GrizzlyWriter writer = new GrizzlyWriter(ctx.getConnection(), link);
             tyrus = link.upgrade(
                     response((HttpResponsePacket) content.getHttpHeader()),
-                    new GrizzlyWriter(ctx.getConnection(), link));
+                    writer,
+                    session -> new GrizzlyConnection(session, link, writer, keys, shortWay));
         }
         org.glassfish.tyrus.spi.Connection connection = tyrus;
         if (connection != null && content.getContent().hasRemaining()) {

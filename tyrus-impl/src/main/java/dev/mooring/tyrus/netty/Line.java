@@ -104,12 +104,9 @@ final class Line implements TyrusLink.Socket {
         }
     }
 
-    @Override
-    public @Nullable Connection connection(Session session) {
-        Outbound out = outbound;
-        return out == null
-                ? null
-                : new NettyConnection(session, link, out, completions, loop, shortWay && !link.hasExtensions());
+    /** The connection whose messages go out here. */
+    Connection connection(Session session, Outbound out) {
+        return new NettyConnection(session, link, out, completions, loop, shortWay);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.Masking;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.security.SecureRandom;
 

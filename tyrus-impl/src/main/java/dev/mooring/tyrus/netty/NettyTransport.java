@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.ShortWayConnection;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.core.TyrusLinks;
 import dev.mooring.tyrus.transport.ConnectRequest;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NettyTransport implements Transport {
 
-    /** Set to {@code false}, every frame goes through Tyrus's engine: for comparison, and should the short way misbehave. */
-    public static final String SHORT_WAY = "dev.mooring.netty.shortWay";
-
     private static final int MAX_LOOPS = 4;
     private static final long CLOSE_SECONDS = 2;
 
@@ -45,7 +43,7 @@ public final class NettyTransport implements Transport {
 
     /** A transport whose threads bear this name, and that calls listeners on this executor. */
     public NettyTransport(String name, Executor executor, BooleanSupplier flowing) {
-        this(name, executor, flowing, !"false".equalsIgnoreCase(System.getProperty(SHORT_WAY)));
+        this(name, executor, flowing, ShortWayConnection.isAskedFor());
     }
 
     NettyTransport(String name, Executor executor, boolean shortWay) {

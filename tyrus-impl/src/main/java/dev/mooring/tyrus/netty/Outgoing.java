@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.MaskedHeader;
+import dev.mooring.tyrus.core.Masking;
 import dev.mooring.tyrus.transport.SendCompletion;
 import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
@@ -10,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * event loop alone encodes it, in as many pieces as the socket's buffers ask for.
  */
 final class Outgoing {
-
-    /** The longest header of a masked frame. */
-    static final int MAX_HEADER = 14;
-
-    private static final int CLOSE = 0x88;
 
     @Nullable Outgoing next;
 
@@ -42,7 +39,7 @@ final class Outgoing {
         this.start = start;
         this.length = length;
         this.completion = completion;
-        this.close = firstByte == 0 && length > 0 && first() == CLOSE;
+        this.close = firstByte == 0 && length > 0 && first() == MaskedHeader.CLOSE;
     }
 
     /** A frame with this payload, to be masked. */
@@ -108,7 +105,7 @@ final class Outgoing {
                 return at;
             }
             key = firstByte == 0 ? 0 : tools.mask();
-            position = firstByte == 0 ? position : writeHeader(to, position);
+            position = firstByte == 0 ? position : MaskedHeader.write(to, position, firstByte, length, key);
             headed = true;
         }
         int piece = Math.min(length - done, limit - position);
@@ -123,23 +120,7 @@ final class Outgoing {
     }
 
     private int headerSize() {
-        return firstByte == 0 ? 0 : length <= 125 ? 6 : length <= 0xFFFF ? 8 : MAX_HEADER;
-    }
-
-    private int writeHeader(ByteBuffer to, int at) {
-        int position = at;
-        to.put(position++, (byte) firstByte);
-        if (length <= 125) {
-            to.put(position++, (byte) (0x80 | length));
-        } else if (length <= 0xFFFF) {
-            to.put(position++, (byte) (0x80 | 126)).putShort(position, (short) length);
-            position += Short.BYTES;
-        } else {
-            to.put(position++, (byte) (0x80 | 127)).putLong(position, length);
-            position += Long.BYTES;
-        }
-        to.putInt(position, key);
-        return position + Integer.BYTES;
+        return firstByte == 0 ? 0 : MaskedHeader.size(length);
     }
 
     private int first() {

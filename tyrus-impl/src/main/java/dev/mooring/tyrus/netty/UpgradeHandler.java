@@ -135,7 +135,12 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         Outbound outbound = line.outbound();
         Connection tyrus = null;
         try {
-            tyrus = outbound == null ? null : line.link.upgrade(Http.response(response), new NettyWriter(outbound));
+            tyrus = outbound == null
+                    ? null
+                    : line.link.upgrade(
+                            Http.response(response),
+                            new NettyWriter(outbound),
+                            session -> line.connection(session, outbound));
         } catch (RuntimeException e) {
             line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade failed: " + e, e));
         }

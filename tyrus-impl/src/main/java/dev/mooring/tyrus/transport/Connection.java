@@ -5,6 +5,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One open connection. Thread-safe. Whole messages are queued and written in the order of the calls; each completion is
@@ -13,8 +14,13 @@ import java.nio.ByteBuffer;
  */
 public interface Connection extends Transport.Opening {
 
-    /** Queues a whole text message. */
-    void sendText(String text, SendHandler completion);
+    /** Queues a whole text message in UTF-8; the bytes must not change until the completion. */
+    void sendText(byte[] utf8, SendHandler completion);
+
+    /** Queues a whole text message. What cannot be encoded becomes a question mark, as everywhere in Java. */
+    default void sendText(String text, SendHandler completion) {
+        sendText(text.getBytes(StandardCharsets.UTF_8), completion);
+    }
 
     /** Queues a whole binary message; the buffer's bytes must not change until the completion. */
     void sendBinary(ByteBuffer data, SendHandler completion);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mooring.tyrus.netty.NettyTransport;
+import dev.mooring.tyrus.core.ShortWayConnection;
 import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.InitialConnect;
@@ -44,14 +44,14 @@ class AutobahnIT {
 
     @AfterEach
     void asItWas() {
-        System.clearProperty(NettyTransport.SHORT_WAY);
+        System.clearProperty(ShortWayConnection.PROPERTY);
     }
 
     @ParameterizedTest
-    @CsvSource({"netty, true", "netty, false", "grizzly, true"})
+    @CsvSource({"netty, true", "netty, false", "grizzly, true", "grizzly, false"})
     void noCaseFails(String transport, String shortWay) throws Exception {
         assumeTrue(FuzzingServer.isThere(), "the Autobahn suite comes with -Pautobahn");
-        System.setProperty(NettyTransport.SHORT_WAY, shortWay);
+        System.setProperty(ShortWayConnection.PROPERTY, shortWay);
         String agent = "mooring-" + transport + "-" + shortWay;
         try (FuzzingServer server =
                         FuzzingServer.start(Path.of("target", "autobahn", agent).toAbsolutePath(), CASES);

@@ -7,7 +7,6 @@ import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.SendOptions;
-import dev.mooring.websocket.dispatch.Utf8;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
@@ -60,7 +59,8 @@ final class Bench implements Sender.Owner {
     }
 
     void send(String text, SendOptions options, @Nullable SendHandler completion) {
-        sender.send(text, Utf8.length(text), options, completion);
+        Object message = Remote.onTheWire(text);
+        sender.send(message, Remote.size(message), options, completion);
     }
 
     static FakeConnection connection() {

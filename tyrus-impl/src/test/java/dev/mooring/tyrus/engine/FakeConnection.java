@@ -16,6 +16,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,15 +149,15 @@ final class FakeConnection implements Connection {
     }
 
     @Override
-    public void sendText(String text, SendHandler completion) {
-        take(text, completion);
+    public void sendText(byte[] utf8, SendHandler completion) {
+        boolean seen = recording || taker != null;
+        take(seen ? new String(utf8, StandardCharsets.UTF_8) : utf8, completion);
     }
 
     @Override
     public void sendBinary(ByteBuffer data, SendHandler completion) {
-        byte[] bytes = new byte[data.remaining()];
-        data.get(bytes);
-        take(ByteBuffer.wrap(bytes), completion);
+        boolean seen = recording || taker != null;
+        take(seen ? ByteBuffer.allocate(data.remaining()).put(data).flip() : data, completion);
     }
 
     @Override

@@ -124,7 +124,7 @@ class SenderStressTest {
             for (int i = 0; i < sends; i++) {
                 int number = sender * sends + i;
                 try {
-                    bench.sender.sendAndWait(String.valueOf(number), 4);
+                    bench.sender.sendAndWait(Remote.onTheWire(String.valueOf(number)), 4);
                     (written.get(number) == 1 ? succeeded : unfounded).add(number);
                 } catch (IOException e) {
                     // the timeout, as is to be expected of this connection

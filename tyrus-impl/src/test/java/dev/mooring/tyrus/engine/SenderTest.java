@@ -220,7 +220,7 @@ class SenderTest {
     @Test
     void aMessageLargerThanTheOutboxIsRefusedWithTheRemedy() {
         Bench small = new Bench(Outbox.ofMessages(10).ofBytes(100), ofSeconds(10));
-        assertThatThrownBy(() -> small.sender.sendAndWait("x".repeat(101), 101))
+        assertThatThrownBy(() -> small.sender.sendAndWait(new byte[101], 101))
                 .isInstanceOf(OutboxFullException.class)
                 .hasMessageContaining("Outbox.ofBytes");
     }
@@ -237,7 +237,7 @@ class SenderTest {
     void aBlockingSendWaitsNoLongerThanItsTimeout() {
         Bench hurried = new Bench(Outbox.defaults(), ofMillis(200));
         hurried.connect(Writing.LATER);
-        Duration taken = timeOf(() -> assertThatThrownBy(() -> hurried.sender.sendAndWait("m", 1))
+        Duration taken = timeOf(() -> assertThatThrownBy(() -> hurried.sender.sendAndWait(new byte[1], 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("within the send timeout"));
         assertThat(taken).isBetween(ofMillis(200), ofMillis(600));
@@ -256,8 +256,8 @@ class SenderTest {
             connection.writeOne();
         });
         writer.start();
-        Duration taken = timeOf(() ->
-                assertThatThrownBy(() -> hurried.sender.sendAndWait("m", 1)).isInstanceOf(IOException.class));
+        Duration taken = timeOf(() -> assertThatThrownBy(() -> hurried.sender.sendAndWait(new byte[1], 1))
+                .isInstanceOf(IOException.class));
         writer.join();
         assertThat(taken).isBetween(ofMillis(600), ofMillis(900));
     }
@@ -266,7 +266,7 @@ class SenderTest {
     void anInterruptedBlockingSendSaysWhetherTheMessageIsSent() {
         bench.connect(Writing.LATER);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> bench.sender.sendAndWait("m", 1))
+        assertThatThrownBy(() -> bench.sender.sendAndWait(new byte[1], 1))
                 .isInstanceOf(InterruptedIOException.class)
                 .hasMessageContaining("it may still be");
         assertThat(Thread.interrupted()).isTrue();

@@ -79,6 +79,6 @@ class ShelfTest {
 
     private Parcel parcel(long number, @Nullable String key) {
         SendOptions options = key == null ? SendOptions.NONE : SendOptions.conflateBy(key);
-        return new Parcel().fill(bench.sender, "0123456789", 10, number, options, null);
+        return new Parcel().fill(bench.sender, Remote.onTheWire("0123456789"), 10, number, options, null);
     }
 }

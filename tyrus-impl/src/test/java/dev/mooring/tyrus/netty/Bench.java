@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.TyrusConnection;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.core.TyrusLinks;
 import io.netty.buffer.ByteBuf;
@@ -48,7 +49,10 @@ final class Bench {
         String key = java.util.Objects.requireNonNull(request.getHeaders().get("Sec-WebSocket-Key"))
                 .get(0);
         response.getHeaders().put("Sec-WebSocket-Accept", List.of(Peer.accept(key)));
-        Connection upgraded = link.upgrade(response, alone ? new Collector() : new NettyWriter(outbound));
+        Connection upgraded = link.upgrade(
+                response,
+                alone ? new Collector() : new NettyWriter(outbound),
+                session -> new TyrusConnection(session, link));
         if (upgraded == null) {
             throw new IllegalStateException("no upgrade");
         }

@@ -1,4 +1,4 @@
-package dev.mooring.tyrus.netty;
+package dev.mooring.tyrus.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Copies payload while masking it (RFC 6455, section 5.3), eight bytes at a time. Buffers must be big-endian. */
-final class Masking {
+public final class Masking {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
             .withInvokeExactBehavior();
@@ -15,17 +15,18 @@ final class Masking {
 
     private Masking() {}
 
-    static int intAt(byte[] bytes, int index) {
+    /** Four bytes as they are drawn for a key. */
+    public static int intAt(byte[] bytes, int index) {
         return (int) INTS.get(bytes, index);
     }
 
     /** The key as it applies from this byte of the payload on. */
-    static int turned(int key, int payloadOffset) {
+    public static int turned(int key, int payloadOffset) {
         return Integer.rotateLeft(key, Byte.SIZE * (payloadOffset & 3));
     }
 
     /** Copies {@code length} masked bytes; {@code key} applies from the first of them on. */
-    static void copy(byte[] from, int start, ByteBuffer to, int at, int length, int key) {
+    public static void copy(byte[] from, int start, ByteBuffer to, int at, int length, int key) {
         long wide = wide(key);
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
@@ -37,7 +38,7 @@ final class Masking {
     }
 
     /** The same from a buffer, by absolute positions. */
-    static void copy(ByteBuffer from, int start, ByteBuffer to, int at, int length, int key) {
+    public static void copy(ByteBuffer from, int start, ByteBuffer to, int at, int length, int key) {
         long wide = wide(key);
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
