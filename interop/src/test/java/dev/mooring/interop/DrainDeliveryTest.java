@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One node drains to another, which knows nothing of its sessions, while all clients and the server send. What was
- * acknowledged was handled, and of everything else its sender hears. {@code -Dmooring.drain.sessions=1000} for more of them.
+ * acknowledged was handled, and of everything else its sender hears. The clients are on Netty: on Grizzly the last
+ * acknowledgement goes unread when a write fails before. {@code -Dmooring.drain.sessions=1000} for more of them.
  */
+@OnEveryServer
 class DrainDeliveryTest {
 
     private static final int SESSIONS = Integer.getInteger("mooring.drain.sessions", 40);
@@ -88,6 +90,7 @@ class DrainDeliveryTest {
         try (Host old = Host.start(Drained.class);
                 Host other = Host.start(Drained.class);
                 ResilientContainer container = ResilientContainer.builder()
+                        .transport("netty")
                         .retry(RetryPolicy.exponential(ofMillis(20), ofMillis(200))
                                 .maxRetries(-1))
                         .delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL))

@@ -311,9 +311,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     public void writeFailed(Connection connection, Throwable failure) {
         Link present = link;
         if (present != null && present.isOn(connection)) {
-            present.end(
-                    Failure.of(Failure.Kind.LOST, "a message could not be written: " + failure.getMessage(), failure));
-            present.abort();
+            present.unwritable(failure);
         }
     }
 

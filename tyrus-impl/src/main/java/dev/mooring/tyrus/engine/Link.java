@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements ConnectionListener {
 
+    /** How long the peer's last words may take to be heard when it takes nothing more. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
     private final Driver driver;
     private final long epoch;
     private final URI uri;
@@ -111,6 +114,21 @@ final class Link implements ConnectionListener {
     void giveUp(Failure.Kind kind, String detail) {
         end(Failure.of(kind, detail, null));
         abort();
+    }
+
+    /**
+     * A message could not be written, so this is its end. The peer has mostly said why it closed, and that may still be
+     * unread: the transport tells, and only when that takes long the writing is the reason.
+     */
+    void unwritable(Throwable cause) {
+        if (deadline == null) {
+            Failure lost =
+                    Failure.of(Failure.Kind.LOST, "a message could not be written: " + cause.getMessage(), cause);
+            deadline = driver.workshop().schedule(LAST_WORDS, () -> {
+                end(lost);
+                abort();
+            });
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Dialer {
                 .disableResolver() // the proxy resolves the server's name, and we have resolved the rest
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the whole attempt has one
+                .option(ChannelOption.AUTO_CLOSE, false) // a write that fails must not hide what is still to be read
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

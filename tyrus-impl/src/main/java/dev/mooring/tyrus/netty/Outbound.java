@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +28,9 @@ final class Outbound {
     /** How long the peer may take to read what was written, our close frame last, and to answer that. */
     private static final long LINGER_MILLIS = 2000;
 
+    /** How long what the peer had sent may take to be read, when it takes nothing more. */
+    private static final long LAST_WORDS_MILLIS = 500;
+
     private final Channel channel;
     private final Completions completions;
     private final boolean
@@ -43,6 +48,7 @@ final class Outbound {
     private boolean peerClosed;
     private boolean ended;
     private boolean dead;
+    private @Nullable List<Written> broken;
 
     Outbound(Channel channel, Completions completions, boolean secure) {
         this.channel = channel;
@@ -104,7 +110,28 @@ final class Outbound {
     /** Within the event loop: the channel is gone. */
     void dead() {
         dead = true;
+        List<Written> lost = broken;
+        broken = null;
+        if (lost != null) {
+            lost.forEach(Written::fail);
+        }
         pump();
+    }
+
+    /**
+     * Within the event loop: a write failed. A peer that closed has mostly said why before, and that may not be read yet: so the channel does not
+     * close by itself, and who sent hears of it when all is read, and the channel is at its end.
+     */
+    void broken(Written written) {
+        if (dead) {
+            written.fail();
+            return;
+        }
+        if (broken == null) {
+            broken = new ArrayList<>();
+            channel.eventLoop().schedule((Runnable) channel::close, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        broken.add(written);
     }
 
     /** Within the event loop: writes while there is something to write, and room in the socket's buffers. */
@@ -153,7 +180,7 @@ final class Outbound {
     private void writeBuffer() {
         int size = size();
         ByteBuf buffer = channel.alloc().directBuffer(size);
-        Written written = new Written(channel, completions);
+        Written written = new Written(channel, completions, this);
         try {
             ByteBuffer to = buffer.internalNioBuffer(0, size);
             int base = to.position();

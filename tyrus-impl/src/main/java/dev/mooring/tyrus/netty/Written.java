@@ -18,15 +18,18 @@ final class Written implements ChannelProgressiveFutureListener {
 
     private final Channel channel;
     private final Completions completions;
+    private final Outbound outbound;
+    private @Nullable Throwable failure;
     private @Nullable Outgoing head; // linked by next
     private @Nullable Outgoing tail;
     private int[] ends = new int[1];
     private int count;
     private int told;
 
-    Written(Channel channel, Completions completions) {
+    Written(Channel channel, Completions completions, Outbound outbound) {
         this.channel = channel;
         this.completions = completions;
+        this.outbound = outbound;
     }
 
     /** This frame's last byte is at this place in the buffer. */
@@ -63,11 +66,21 @@ final class Written implements ChannelProgressiveFutureListener {
     }
 
     private void complete(Future<?> future) {
-        tell(Long.MAX_VALUE, future.cause());
+        failure = future.cause();
+        if (failure == null) {
+            tell(Long.MAX_VALUE, null);
+        } else {
+            outbound.broken(this); // which calls fail() in its time
+        }
+    }
+
+    /** Tells all that are left that they failed. */
+    void fail() {
+        tell(Long.MAX_VALUE, failure);
     }
 
     /** Those that end up to there. */
-    private void tell(long end, @Nullable Throwable failure) {
+    private void tell(long end, @Nullable Throwable cause) {
         Completions.Batch batch = completions.begin();
         Outgoing frame = head;
         while (frame != null && ends[told] <= end) {
@@ -76,7 +89,7 @@ final class Written implements ChannelProgressiveFutureListener {
             told++;
             SendHandler completion = frame.completion();
             if (completion != null) {
-                batch.call(completion, failure);
+                batch.call(completion, cause);
             }
             frame = head;
         }

@@ -102,8 +102,8 @@ class ResumableSenderTest {
         List<Boolean> free = probeAtEachEnd(session);
         resumables.connection().writing = writing;
         Future<Void> sent = session.getAsyncRemote().sendText("m");
-        assertThat(free).containsExactly(true);
         FakeConnection second = resumables.next();
+        assertThat(free).containsExactly(true);
         second.accept(Resumables.resumed(0, 0));
         assertThat(second.sent).containsExactly("m");
         second.acknowledge(1, 0);
