@@ -1,6 +1,7 @@
 package dev.mooring.it;
 
 import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -8,8 +9,12 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -18,7 +23,10 @@ import javax.management.remote.JMXServiceURL;
 /** What the JVM of the server that Arquillian has started says of itself. */
 final class ServerJvm implements AutoCloseable {
 
-    private static final String MARK = "-Dit.server=";
+    /** The system property that tells it from other processes of this build. */
+    private static final String MARK = "it.server";
+
+    private static final ObjectName DIAGNOSTICS = name("com.sun.management:type=DiagnosticCommand");
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
@@ -30,18 +38,25 @@ final class ServerJvm implements AutoCloseable {
 
     @SuppressWarnings("BanJNDI") // to a process of ours, on this machine
     static ServerJvm attach() throws Exception {
-        ProcessHandle server = ProcessHandle.current()
+        Set<String> children = ProcessHandle.current()
                 .descendants()
-                .filter(process -> Arrays.stream(process.info().arguments().orElse(new String[0]))
-                        .anyMatch(argument -> argument.startsWith(MARK)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no child process with " + MARK));
-        VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
-        try {
-            return new ServerJvm(JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-        } finally {
-            machine.detach();
+                .map(process -> String.valueOf(process.pid()))
+                .collect(Collectors.toSet());
+        for (VirtualMachineDescriptor candidate : VirtualMachine.list()) {
+            if (children.contains(candidate.id())) {
+                // asked itself, for the system shows none of the arguments when they are as many as Payara's
+                VirtualMachine machine = VirtualMachine.attach(candidate);
+                try {
+                    if (machine.getSystemProperties().containsKey(MARK)) {
+                        return new ServerJvm(
+                                JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
+                    }
+                } finally {
+                    machine.detach();
+                }
+            }
         }
+        throw new IllegalStateException("no child process with " + MARK);
     }
 
     /** The names of the threads that are there because of us. */
@@ -54,20 +69,36 @@ final class ServerJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** Bytes of metaspace in use, after a collection. */
-    long metaspace() throws Exception {
+    /** In how many class loaders there is a class of this name, after a collection. */
+    int loadersOf(String className) throws Exception {
         collect();
         collect(); // what the first made unreachable by clearing references
+        String[] arguments = {className};
+        String tree = (String) beans.invoke(
+                DIAGNOSTICS, "vmClassHierarchy", new Object[] {arguments}, new String[] {String[].class.getName()});
+        return tree.split(Pattern.quote(className + "/"), -1).length - 1;
+    }
+
+    /** KiB of metaspace in use. */
+    long metaspace() throws Exception {
         for (MemoryPoolMXBean pool : ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class)) {
             if (pool.getName().equals("Metaspace")) {
-                return pool.getUsage().getUsed();
+                return pool.getUsage().getUsed() / 1024;
             }
         }
         throw new IllegalStateException("no metaspace");
     }
 
     private void collect() throws IOException, JMException {
-        beans.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcRun", null, null);
+        beans.invoke(DIAGNOSTICS, "gcRun", null, null);
+    }
+
+    private static ObjectName name(String name) {
+        try {
+            return new ObjectName(name);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     @Override

@@ -4,60 +4,127 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.websocket.ResilientContainer;
+import dev.mooring.websocket.ResilientSession;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is left of an application that was used and is gone. {@code -Dit.rounds=20} for the long proof. */
 @ExtendWith(ArquillianExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UndeployIT {
 
     private static final int ROUNDS = Integer.getInteger("it.rounds", 4);
 
-    /** Servers load classes of their own for some rounds, and compile. */
-    private static final int WARM_UP = 2;
+    /**
+     * How many class loaders may stay, however many rounds there were. On Java 17 the JDK keeps the last record that was
+     * compared, and a thread of a server's pool the classes that were on the stack when it was started.
+     */
+    private static final int STAY = 3;
 
-    /** What a round may cost the server itself; the classes of an application that stays take several times as much. */
-    private static final long PER_ROUND = 1024L * Integer.getInteger("it.metaspace.kib", 512);
+    /** A class of the application. */
+    private static final String OURS = "dev.mooring.it.app.Market";
 
-    private final Site site = Site.of("mooring");
+    private final Site mooring = Site.of("mooring");
+    private final Site visitor = Site.of("visitor");
 
     @ArquillianResource
     Deployer deployer;
 
-    @Deployment(name = "passing", testable = false, managed = false)
+    @Deployment(name = "mooring", testable = false, managed = false)
     static WebArchive app() {
         return Wars.named("mooring");
     }
 
+    @Deployment(name = "visitor", testable = false, managed = false)
+    static WebArchive visitor() {
+        return Wars.named("visitor");
+    }
+
+    @Deployment(name = "plain", testable = false, managed = false)
+    static WebArchive plain() {
+        return ShrinkWrap.create(WebArchive.class, "plain.war").addClass(Plain.class);
+    }
+
     @Test
-    void undeployingLeavesNoThreadOrClassLoaderBehind() throws Exception {
+    @Order(1) // the other leaves something on Payara, which may go meanwhile
+    void anApplicationWithClientsLeavesNothingBehind() throws Exception {
         try (ServerJvm server = ServerJvm.attach()) {
-            long before = 0;
+            deployer.deploy("mooring"); // the visitor's clients connect to it, and nobody to the visitor
+            int before = server.loadersOf(OURS);
+            assertThat(before).as("seen while it is there").isPositive();
+            long metaspace = server.metaspace();
             for (int round = 1; round <= ROUNDS; round++) {
-                deployer.deploy("passing");
-                assertThat(site.get("here?symbol=EURUSD")).startsWith("EURUSD 42.0\n");
-                assertThat(site.get("ask?text=hello&uri=" + site.socket("echo")))
-                        .isEqualTo("hello");
+                deployer.deploy("visitor");
+                use(visitor);
+                deployer.undeploy("visitor");
+            }
+            awaitAtMost(server, OURS, before + STAY);
+            tell("with clients", server, server.loadersOf(OURS) - before, metaspace);
+            deployer.undeploy("mooring");
+        }
+    }
+
+    @Test
+    void anApplicationWithEndpointsLeavesNoMoreBehindThanOneWithoutUs() throws Exception {
+        try (ServerJvm server = ServerJvm.attach()) {
+            long metaspace = server.metaspace();
+            for (int round = 1; round <= ROUNDS; round++) {
+                deployer.deploy("plain");
+                connect(Site.of("plain"));
+                deployer.undeploy("plain");
+            }
+            int plain = server.loadersOf(Plain.class.getName());
+            tell("without us", server, plain, metaspace);
+            int before = server.loadersOf(OURS);
+            metaspace = server.metaspace();
+            for (int round = 1; round <= ROUNDS; round++) {
+                deployer.deploy("mooring");
+                use(mooring);
                 assertThat(server.ourThreads()).as("seen while it is there").isNotEmpty();
-                deployer.undeploy("passing");
+                deployer.undeploy("mooring");
                 await().atMost(ofSeconds(30))
                         .untilAsserted(() -> assertThat(server.ourThreads()).isEmpty());
-                if (round == WARM_UP) {
-                    before = server.metaspace();
-                }
             }
-            long bound = before + (ROUNDS - WARM_UP) * PER_ROUND;
-            await().atMost(ofSeconds(30))
-                    .pollInterval(ofSeconds(1))
-                    .untilAsserted(
-                            () -> assertThat(server.metaspace()).as("metaspace").isLessThan(bound));
-            System.out.printf(
-                    "metaspace: %+d KiB over %d rounds%n", (server.metaspace() - before) / 1024, ROUNDS - WARM_UP);
+            awaitAtMost(server, OURS, before + plain + STAY);
+            tell("with endpoints", server, server.loadersOf(OURS) - before, metaspace);
         }
+    }
+
+    private void use(Site site) {
+        assertThat(site.get("here?symbol=EURUSD")).startsWith("EURUSD 42.0\n");
+        assertThat(site.get("ask?text=hello&uri=" + mooring.socket("echo"))).isEqualTo("hello");
+    }
+
+    private static void connect(Site site) throws Exception {
+        Outside outside = new Outside();
+        try (ResilientContainer container = Outside.patient().build();
+                ResilientSession session = container.connectToServer(outside, site.socket("echo"))) {
+            session.getBasicRemote().sendText("hello");
+            await().until(() -> outside.received.contains("hello"));
+        }
+    }
+
+    private static void awaitAtMost(ServerJvm server, String className, int bound) {
+        await().atMost(ofSeconds(30))
+                .pollInterval(ofSeconds(1))
+                .untilAsserted(() -> assertThat(server.loadersOf(className))
+                        .as("class loaders of ours that are still there")
+                        .isLessThanOrEqualTo(bound));
+    }
+
+    private static void tell(String what, ServerJvm server, int loaders, long metaspace) throws Exception {
+        System.out.printf(
+                "undeployed %d times, %s: %d class loaders stay, metaspace %+d KiB%n",
+                ROUNDS, what, loaders, server.metaspace() - metaspace);
     }
 }

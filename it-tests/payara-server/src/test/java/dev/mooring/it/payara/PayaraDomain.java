@@ -60,12 +60,11 @@ final class PayaraDomain {
         int main = indexOf(dump, "com.sun.enterprise.glassfish.bootstrap.ASMain");
         List<String> arguments = new ArrayList<>(dump.subList(main + 1, dump.size()));
         arguments.subList(indexOf(arguments, ""), arguments.size()).clear();
-        List<String> options =
-                new ArrayList<>(properties); // first: who looks for us reads the first 4 KiB of a command line
+        List<String> options = new ArrayList<>(properties);
         options.add("-XX:TieredStopAtLevel=1");
         options.addAll(dump.subList(java + 2, main));
         return ServerProcess.of(dump.get(main))
-                .javaHome(Asadmin.JAVA_HOME)
+                .javaHome(Asadmin.java())
                 .classPath(dump.get(java + 1))
                 .jvmArgs(options.toArray(new String[0]))
                 .args(arguments.toArray(new String[0]))
