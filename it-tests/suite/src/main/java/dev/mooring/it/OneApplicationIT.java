@@ -166,6 +166,21 @@ class OneApplicationIT {
         }
     }
 
+    @Test
+    void metersOfBothHalvesAreBoundWhenTheApplicationStarts() {
+        await().untilAsserted(() -> assertThat(site.get("meters"))
+                .contains("mooring.client.sessions name=here state=open value 1.0")
+                .containsPattern("mooring.server.connections endpoint=/quotes value [1-9]")
+                .contains("mooring.server.draining value 0.0"));
+    }
+
+    @Test
+    void theServerHasCdi4() {
+        String server = site.get("server");
+        assertThat(server).containsPattern("CDI 4\\.[01] \\(org.jboss.weld");
+        System.out.println("server: " + server);
+    }
+
     private static ResilientContainer.Builder with(String token) {
         return Outside.patient().headers(attempt -> Map.of("Authorization", List.of("Bearer " + token)));
     }
