@@ -74,8 +74,10 @@ class OneApplicationIT {
         try (ResilientContainer container = Outside.patient().build();
                 ResilientSession first = container.connectToServer(one, site.socket("room/blue"));
                 ResilientSession second = container.connectToServer(two, site.socket("room/blue"))) {
-            first.getBasicRemote().sendText("from a member");
-            await().until(() -> two.received.contains("from a member"));
+            await().until(() -> {
+                first.getBasicRemote().sendText("from a member"); // again, until the server has let the other one join
+                return two.received.contains("from a member");
+            });
             assertThat(site.get("publish?topic=blue&text=from-a-servlet")).isEqualTo("published");
             await().untilAsserted(() -> assertThat(List.of(one, two))
                     .allSatisfy(each -> assertThat(each.received).contains("from a member", "from-a-servlet")));
