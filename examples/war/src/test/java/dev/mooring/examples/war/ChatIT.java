@@ -8,32 +8,42 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mooring.testkit.ServerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** The chat on a real Payara Micro, in a real browser. */
+/** The chat on real servers, in a real browser. */
 class ChatIT {
 
     private final int port = freePort();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String page = "http://localhost:" + port + "/chat/";
 
     @Test
     @EnabledForJreRange(
             max = JRE.JAVA_21,
             disabledReason = "Payara 6 is for Java 11 to 21: on 25 it starts, but the pages hear nothing")
-    void twoTabsChatAndComeBackWhenTheServerWasKilled() throws Exception {
+    void twoTabsChatAndComeBackWhenPayaraMicroWasKilled() throws Exception {
+        chatAcrossAKill(ChatServers.PAYARA_MICRO);
+    }
+
+    @Test
+    void twoTabsChatAndComeBackWhenWildFlyWasKilled() throws Exception {
+        chatAcrossAKill(ChatServers.WILDFLY);
+    }
+
+    private void chatAcrossAKill(ChatServers kind) throws Exception {
         assumeTrue(
                 Browser.isInstalled(), "no Chromium here: install it to run this test (Debian: apt install chromium)");
         try (Browser browser = Browser.start()) {
             Browser.Tab alice;
             Browser.Tab bob;
-            try (ServerProcess server = start()) {
+            try (ServerProcess server = start(kind)) {
                 alice = browser.open(page);
                 bob = browser.open(page);
                 awaitLink(alice, "open");
@@ -48,11 +58,13 @@ class ChatIT {
             awaitLink(alice, "waiting");
             awaitLink(bob, "waiting");
             say(bob, "are you still there?");
-            try (ServerProcess again = start()) {
+            try (ServerProcess again = start(kind)) {
+                awaitSaid(bob, "are you still there?"); // alice hears it only if she was back before him
                 awaitLink(alice, "open");
-                awaitSaid(alice, "are you still there?");
-                say(alice, "of course");
-                awaitSaid(bob, "of course");
+                say(alice, "I am back");
+                awaitSaid(bob, "I am back");
+                say(bob, "so am I");
+                awaitSaid(alice, "so am I");
                 assertThat(again.isAlive()).isTrue();
             }
         }
@@ -79,30 +91,13 @@ class ChatIT {
         return tab.evaluate("document.getElementById('figures').textContent");
     }
 
-    private ServerProcess start() {
-        List<String> jvm = new ArrayList<>(List.of(
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dchat.origin=http://localhost:" + port,
-                "-Dmooring.clock.uri=ws://localhost:" + port + "/chat/clock"));
-        Stream.of(
-                        "java.lang",
-                        "java.util",
-                        "java.net",
-                        "java.io",
-                        "java.nio",
-                        "sun.nio.ch",
-                        "sun.net.www.protocol.jar",
-                        "sun.net.www.protocol.jrt",
-                        "jdk.internal.loader")
-                .forEach(opened -> jvm.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
-        return ServerProcess.of("fish.payara.micro.PayaraMicro")
-                .classPath(System.getProperty("chat.payara"))
-                .jvmArgs(jvm.toArray(new String[0]))
-                .args("--nocluster", "--port", String.valueOf(port), "--deploy", System.getProperty("chat.war"))
-                .announcedBy(Pattern.compile("http://[^:/]+:(\\d+)/chat"))
-                .startTimeout(Duration.ofMinutes(2))
-                .start();
+    private ServerProcess start(ChatServers kind) {
+        ServerProcess server = kind.start(port);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(page)).build();
+        await().atMost(ofSeconds(60))
+                .ignoreException(IOException.class) // WildFly says that it listens before it does
+                .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
+        return server;
     }
 
     private static int freePort() {
