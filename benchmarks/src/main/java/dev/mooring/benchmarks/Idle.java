@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Opens many sessions that do nothing, and tells what each costs: heap, threads, descriptors, time to connect. */
+/** Opens many sessions that do nothing, and tells what each costs: heap, threads, descriptors, time and CPU to connect. */
 final class Idle {
 
     private static final List<String> JVM_ARGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
@@ -20,8 +20,8 @@ final class Idle {
         List<String> contenders = options.list("contenders", "resilient,bare");
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
         System.out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
-                + " B | threads | descriptors/session | connects/s |\n"
-                + "| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+                + " B | threads | descriptors/session | connects/s | CPU/connect us |\n"
+                + "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         try (ServerProcess server = processes.startServer(NeutralServer.class)) {
             for (String sessions : options.list("sessions", "10,1000,5000")) {
                 Map<String, List<Figures>> forks = new LinkedHashMap<>();
@@ -49,14 +49,15 @@ final class Idle {
         double floor = medians.getOrDefault(yardstick, new Figures(Map.of())).get("heap");
         medians.forEach((contender, figures) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.0f | %.2f | %.0f |%n",
+                "| %s | %s | %s | %s | %.0f | %.2f | %.0f | %.0f |%n",
                 sessions,
                 contender,
                 perSession(figures.get("heap"), sessions),
                 perSession(figures.get("heap") - floor, sessions),
                 figures.get("threads"),
                 figures.get("descriptors"),
-                figures.get("connects")));
+                figures.get("connects"),
+                figures.get("cpu")));
     }
 
     /** With few sessions, what the JVM itself does in the meantime outweighs them. */

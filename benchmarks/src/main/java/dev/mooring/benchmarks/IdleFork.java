@@ -36,9 +36,9 @@ final class IdleFork {
         Thread.sleep(settle);
         long heap = heap();
         long descriptors = descriptors();
-        long start = System.nanoTime();
+        Meter start = Meter.read();
         ConcurrentLinkedQueue<Client> clients = open(contender, uri, sessions);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Meter end = Meter.read();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         threads.resetPeakThreadCount(); // a pool may be smaller at times, so the most there are count
         Thread.sleep(settle); // timers of the connecting end
@@ -46,7 +46,8 @@ final class IdleFork {
         values.put("heap", (double) (heap() - heap) / sessions);
         values.put("threads", (double) threads.getPeakThreadCount());
         values.put("descriptors", (double) (descriptors() - descriptors) / sessions);
-        values.put("connects", sessions / seconds);
+        values.put("connects", sessions * 1e9 / (end.nanos() - start.nanos()));
+        values.put("cpu", (end.cpuNanos() - start.cpuNanos()) / 1e3 / sessions);
         System.out.println(new Figures(values));
         Reference.reachabilityFence(warm);
         Reference.reachabilityFence(clients);
