@@ -9,7 +9,6 @@ import org.glassfish.tyrus.core.CloseReasons;
 final class CloseCodeRepair {
 
     private static final String ILLEGAL_1014 = "Illegal status code: 1014";
-    private static final String TYRUS_BUFFER_OVERFLOW = "Buffer overflow.";
     private static final int BAD_GATEWAY = 1014;
 
     private CloseCodeRepair() {}
@@ -20,10 +19,7 @@ final class CloseCodeRepair {
         if (code == CloseCodes.CLOSED_ABNORMALLY.getCode()) {
             return Failure.of(Failure.Kind.LOST, "connection lost without a close frame", null);
         }
-        CloseReason told = repaired(reason, code);
-        return told.getCloseCode() == CloseCodes.TOO_BIG && told != reason
-                ? Failure.brokenOff(told)
-                : Failure.closedByPeer(told);
+        return Failure.closedByPeer(repaired(reason, code));
     }
 
     private static CloseReason repaired(CloseReason reason, int code) {
@@ -32,9 +28,6 @@ final class CloseCodeRepair {
             return new CloseReason(CloseCodes.NO_STATUS_CODE, "");
         } else if (code == CloseCodes.PROTOCOL_ERROR.getCode() && ILLEGAL_1014.equals(reason.getReasonPhrase())) {
             return new CloseReason(() -> BAD_GATEWAY, "");
-        } else if (code == CloseCodes.UNEXPECTED_CONDITION.getCode()
-                && TYRUS_BUFFER_OVERFLOW.equals(reason.getReasonPhrase())) {
-            return new CloseReason(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages");
         }
         return reason;
     }

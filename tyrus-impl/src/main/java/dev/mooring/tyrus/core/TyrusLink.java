@@ -7,9 +7,6 @@ import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
@@ -20,9 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.core.HandshakeException;
+import org.glassfish.tyrus.core.TyrusEndpointWrapper;
+import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,41 +37,15 @@ public final class TyrusLink {
         void abort();
     }
 
-    /** What is needed until the answer is there. */
-    private static final class Attempt {
-        final ConnectRequest request;
-        final ClientEngine engine;
-
-        @Nullable UpgradeRequest asked;
-
-        Attempt(ConnectRequest request, ClientEngine engine) {
-            this.request = request;
-            this.engine = engine;
-        }
-
-        UpgradeRequest ask() {
-            UpgradeRequest made = engine.createUpgradeRequest(null);
-            asked = made;
-            return made;
-        }
-
-        /** Tyrus keeps the request while the connection lives; its headers, secrets among them, are of no more use. */
-        void forgetHeaders() {
-            UpgradeRequest made = asked;
-            if (made != null) {
-                made.getHeaders().clear();
-            }
-        }
-    }
-
     /** The most that Tyrus may be given to read at once. */
     public static final int MAX_CHUNK = 1 << 20;
 
     private static final int FRAME_OVERHEAD = 14;
 
     private final ConnectionListener listener;
-    private @Nullable Attempt
-            attempt; // until it is answered: its headers and Tyrus's engine are half of what a link weighs
+    private final TyrusEndpointWrapper endpoint;
+    private final MaskingKeys keys;
+    private @Nullable Upgrade upgrade; // until it is answered: its headers weigh, and are secret
     private final PayloadMeter meter = new PayloadMeter();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Socket socket;
@@ -79,25 +53,19 @@ public final class TyrusLink {
     private volatile boolean open;
     private volatile @Nullable CloseReason closing;
     private volatile @Nullable Session session;
+    private volatile @Nullable TyrusSocket tyrus;
     private volatile boolean closeSent;
-    private @Nullable Function<Session, Connection> opener; // while the response is processed
 
-    TyrusLink(ConnectRequest request, ConnectionListener listener, Managers managers) throws DeploymentException {
+    TyrusLink(ConnectRequest request, ConnectionListener listener, TyrusEndpointWrapper endpoint, MaskingKeys keys) {
         this.listener = listener;
-        // Tyrus counts what it is given and what is left of a frame before, not the frame: a burst must not be too much
-        long read = (long) request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK;
-        this.attempt = new Attempt(
-                request,
-                BorrowedEngine.of(
-                        managers.forReadsOf((int) Math.min(Integer.MAX_VALUE, read)),
-                        new Callbacks(),
-                        new UpgradeConfig(request),
-                        request.uri()));
+        this.endpoint = endpoint;
+        this.keys = keys;
+        this.upgrade = new Upgrade(request);
     }
 
     /** The request to send. */
     public UpgradeRequest upgradeRequest() {
-        return requireNonNull(attempt).ask();
+        return requireNonNull(upgrade).ask();
     }
 
     /** The socket is connecting; if the attempt was aborted meanwhile it is ended at once. */
@@ -113,36 +81,51 @@ public final class TyrusLink {
      *
      * @param writer what Tyrus writes its frames to
      * @param connections makes, of Tyrus's session, the connection that the engine gets
-     * @return Tyrus's connection, to feed with what is read; {@code null} when the upgrade failed, and has been told
+     * @return what to feed with what is read; {@code null} when the upgrade failed, and has been told
      */
-    public org.glassfish.tyrus.spi.@Nullable Connection upgrade(
-            UpgradeResponse response,
-            org.glassfish.tyrus.spi.Writer writer,
-            Function<Session, Connection> connections) {
-        Attempt answered = requireNonNull(attempt);
-        attempt = null;
-        Failure refused = refusal(answered.request, response);
+    public @Nullable ReadHandler upgrade(
+            UpgradeResponse response, Writer writer, Function<Session, Connection> connections) {
+        Upgrade asked = requireNonNull(upgrade);
+        upgrade = null;
+        Failure refused = refusal(asked.request, response);
         if (refused != null) {
             fail(refused);
             return null;
         }
-        opener = connections;
-        ClientEngine.ClientUpgradeInfo info = answered.engine.processResponse(response, writer, reason -> {});
-        if (info.getUpgradeStatus() != ClientEngine.ClientUpgradeStatus.SUCCESS) {
+        // a frame may wait that is not whole, and what comes with its last byte
+        long most = (long) asked.request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK;
+        try {
+            Upgrade.Result result =
+                    asked.answered(response, endpoint, keys, this, writer, (int) Math.min(Integer.MAX_VALUE, most));
+            opened(result.session(), result.socket(), connections);
+            return result.input();
+        } catch (HandshakeException e) {
             fail(Failure.of(
-                    Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", null));
+                    Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", e));
             return null;
         }
-        org.glassfish.tyrus.spi.Connection connection = info.createConnection();
-        answered.forgetHeaders();
-        return connection;
+    }
+
+    private void opened(Session made, TyrusSocket by, Function<Session, Connection> connections) {
+        session = made;
+        // Partial handlers spare the walk through decoders that Tyrus makes for whole ones.
+        made.addMessageHandler(String.class, (MessageHandler.Partial<String>) listener::text);
+        made.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) listener::binary);
+        made.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
+                pong -> listener.pong(pong.getApplicationData()));
+        open = true;
+        listener.opened(connections.apply(made));
+        tyrus = by; // not before: a session that Tyrus forgets meanwhile throws
+        if (aborted || over.get()) {
+            by.forget(); // it ended before there was anything to forget
+        }
     }
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
-    public void received(ByteBuffer data, org.glassfish.tyrus.spi.Connection tyrus) {
+    public void received(ByteBuffer data, ReadHandler input) {
         listener.received(meter.count(data));
         try {
-            tyrus.getReadHandler().handle(data);
+            input.handle(data);
         } finally {
             listener.delivered();
         }
@@ -170,6 +153,7 @@ public final class TyrusLink {
         } else {
             end(Failure.of(Failure.Kind.LOST, "connection lost without a close frame", null));
         }
+        forget();
     }
 
     /**
@@ -206,6 +190,14 @@ public final class TyrusLink {
         if (present != null) {
             present.abort();
         }
+        forget();
+    }
+
+    private void forget() {
+        TyrusSocket present = tyrus;
+        if (present != null) {
+            present.forget();
+        }
     }
 
     /**
@@ -222,6 +214,13 @@ public final class TyrusLink {
     /** A closing handshake of our own begins: Tyrus calls back at once, but the end is when the peer has answered. */
     void closing(CloseReason reason) {
         closing = reason;
+    }
+
+    /** Tyrus has closed the connection, on its own account or the peer's; or it repeats what we did. */
+    void closedByTyrus(CloseReason reason) {
+        if (closing == null) {
+            end(CloseCodeRepair.failure(reason));
+        }
     }
 
     private void end(Failure failure) {
@@ -264,37 +263,6 @@ public final class TyrusLink {
             return URI.create(location.strip());
         } catch (IllegalArgumentException e) {
             return null;
-        }
-    }
-
-    /** What Tyrus tells its endpoint. */
-    private final class Callbacks extends Endpoint {
-
-        @Override
-        public void onOpen(Session opened, EndpointConfig config) {
-            session = opened;
-            // Partial handlers spare the walk through decoders that Tyrus makes for whole ones.
-            opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) listener::text);
-            opened.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) listener::binary);
-            opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
-                    pong -> listener.pong(pong.getApplicationData()));
-            open = true;
-            Function<Session, Connection> connections = requireNonNull(opener);
-            opener = null;
-            listener.opened(connections.apply(opened));
-        }
-
-        @Override
-        public void onClose(Session closed, CloseReason reason) {
-            if (closing == null) {
-                end(CloseCodeRepair.failure(reason));
-            }
-        }
-
-        @Override
-        public void onError(Session failed, Throwable failure) {
-            System.getLogger(TyrusLink.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Tyrus reported an error on the connection", failure);
         }
     }
 }

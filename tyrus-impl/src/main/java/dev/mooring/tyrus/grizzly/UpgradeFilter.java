@@ -18,6 +18,7 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.core.Utils;
+import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class UpgradeFilter extends BaseFilter {
     private final MaskingKeys keys;
     private final boolean shortWay;
     private final Strand strand = new Strand();
-    private volatile org.glassfish.tyrus.spi.@Nullable Connection tyrus;
+    private volatile @Nullable ReadHandler tyrus;
 
     UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay) {
         this.link = link;
@@ -59,14 +60,14 @@ final class UpgradeFilter extends BaseFilter {
                     writer,
                     session -> new GrizzlyConnection(session, link, writer, keys, shortWay));
         }
-        org.glassfish.tyrus.spi.Connection connection = tyrus;
-        if (connection != null && content.getContent().hasRemaining()) {
+        ReadHandler input = tyrus;
+        if (input != null && content.getContent().hasRemaining()) {
             // A copy that is ours: Grizzly uses its buffer again while Tyrus may still hold a partial frame.
             ByteBuffer shared = content.getContent().toByteBuffer();
             while (shared.hasRemaining()) {
                 byte[] chunk = new byte[Math.min(shared.remaining(), TyrusLink.MAX_CHUNK)];
                 shared.get(chunk);
-                strand.run(() -> link.received(ByteBuffer.wrap(chunk), connection));
+                strand.run(() -> link.received(ByteBuffer.wrap(chunk), input));
             }
         }
         content.recycle();

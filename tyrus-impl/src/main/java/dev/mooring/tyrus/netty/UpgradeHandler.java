@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +133,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void toTyrus(ChannelHandlerContext ctx, HttpResponse response) {
         Outbound outbound = line.outbound();
-        Connection tyrus = null;
+        ReadHandler tyrus = null;
         try {
             tyrus = outbound == null
                     ? null
@@ -144,11 +144,11 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException e) {
             line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade failed: " + e, e));
         }
-        Connection ready = tyrus;
+        ReadHandler ready = tyrus;
         line.onLoop(() -> begin(ctx, ready, outbound));
     }
 
-    private void begin(ChannelHandlerContext ctx, @Nullable Connection tyrus, @Nullable Outbound outbound) {
+    private void begin(ChannelHandlerContext ctx, @Nullable ReadHandler tyrus, @Nullable Outbound outbound) {
         if (gone || tyrus == null || outbound == null) {
             if (outbound != null) {
                 outbound.dead();
@@ -157,8 +157,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
-        FrameReader reader = new FrameReader(
-                line.link, line.delivery, tyrus.getReadHandler(), outbound, line.shortWay, request.maxFrameSize());
+        FrameReader reader =
+                new FrameReader(line.link, line.delivery, tyrus, outbound, line.shortWay, request.maxFrameSize());
         ChannelHandlerContext own =
                 ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {

@@ -28,14 +28,6 @@ class CloseCodeRepairTest {
     }
 
     @Test
-    void aFrameOverTheLimitIsOurWordAndNotThePeers() {
-        Failure tooBig = repaired(1011, "Buffer overflow.");
-        assertThat(tooBig.kind()).isEqualTo(Failure.Kind.PROTOCOL);
-        assertThat(tooBig.closeCode()).isEqualTo(1009);
-        assertThat(repaired(1011, "out of order").kind()).isEqualTo(Failure.Kind.CLOSED_BY_PEER);
-    }
-
-    @Test
     void withoutACloseFrameTheConnectionIsLost() {
         Failure lost = repaired(1006, "whatever");
         assertThat(lost.kind()).isEqualTo(Failure.Kind.LOST);

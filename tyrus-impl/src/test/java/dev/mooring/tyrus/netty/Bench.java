@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.CompletionHandler;
-import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -31,7 +31,7 @@ final class Bench {
     private final TyrusLink link;
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final Connection tyrus;
+    private final ReadHandler tyrus;
     private final boolean alone;
 
     private Bench(int maxFrame, boolean alone, boolean shortWay) throws DeploymentException {
@@ -49,7 +49,7 @@ final class Bench {
         String key = java.util.Objects.requireNonNull(request.getHeaders().get("Sec-WebSocket-Key"))
                 .get(0);
         response.getHeaders().put("Sec-WebSocket-Accept", List.of(Peer.accept(key)));
-        Connection upgraded = link.upgrade(
+        ReadHandler upgraded = link.upgrade(
                 response,
                 alone ? new Collector() : new NettyWriter(outbound),
                 session -> new TyrusConnection(session, link));
@@ -58,8 +58,7 @@ final class Bench {
         }
         tyrus = upgraded;
         if (!alone) {
-            channel.pipeline()
-                    .addLast(new FrameReader(link, delivery, tyrus.getReadHandler(), outbound, shortWay, maxFrame));
+            channel.pipeline().addLast(new FrameReader(link, delivery, tyrus, outbound, shortWay, maxFrame));
         }
         recorder.heard.clear();
     }
@@ -78,7 +77,7 @@ final class Bench {
                 channel.writeInbound(Unpooled.copiedBuffer(bytes));
             }
         } else if (!link.isEnding()) {
-            tyrus.getReadHandler().handle(ByteBuffer.wrap(bytes));
+            tyrus.handle(ByteBuffer.wrap(bytes));
         }
     }
 

@@ -1,15 +1,18 @@
 package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EndsContractTest extends ContractTest {
@@ -209,6 +212,33 @@ class EndsContractTest extends ContractTest {
             transport.close();
             recorder.next(Recorder.Ended.class);
             assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void tyrusForgetsAConnectionHoweverItEnds() throws Exception {
+        try (Peer hangsUp = connect();
+                Peer closes = connect()) {
+            opened();
+            opened();
+            hangsUp.close();
+            recorder.next(Recorder.Ended.class);
+            closes.send(Frame.close(1000, ""));
+            recorder.next(Recorder.Ended.class);
+        }
+        try (Peer aborted = connect()) {
+            opened().abort();
+            recorder.next(Recorder.Ended.class);
+        }
+        try (Peer closed = connect()) {
+            opened().close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+            closed.frame();
+            closed.send(Frame.close(1000, ""));
+            recorder.next(Recorder.Ended.class);
+        }
+        try (Peer lasts = connect()) {
+            Session last = opened().session();
+            await().until(() -> last.getOpenSessions().equals(Set.of(last)));
         }
     }
 }

@@ -1,0 +1,95 @@
+package dev.mooring.tyrus.core;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Extension;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.glassfish.tyrus.core.ProtocolHandler;
+import org.glassfish.tyrus.core.WebSocketException;
+import org.glassfish.tyrus.core.extension.ExtendedExtension;
+import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
+import org.glassfish.tyrus.core.frame.CloseFrame;
+import org.glassfish.tyrus.core.frame.Frame;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Hands what is read, cut anywhere, to Tyrus frame by frame. In order, one thread at a time. */
+final class Inflow implements ReadHandler {
+
+    private static final System.Logger LOG = System.getLogger(Inflow.class.getName());
+    private static final int LARGEST_STEP = 64 << 20; // a buffer of more than that grows as it must
+
+    private final ProtocolHandler protocol;
+    private final TyrusSocket socket;
+    private final TyrusLink link;
+    private final List<Extension> extensions;
+    private final @Nullable ExtensionContext context;
+    private final int most;
+    private @Nullable ByteBuffer rest; // the begin of a frame, to be read, with room behind it
+
+    /** Keeps no more than {@code most} bytes that make no whole frame. */
+    Inflow(
+            ProtocolHandler protocol,
+            TyrusSocket socket,
+            TyrusLink link,
+            List<Extension> extensions,
+            @Nullable ExtensionContext context,
+            int most) {
+        this.protocol = protocol;
+        this.socket = socket;
+        this.link = link;
+        this.extensions = extensions;
+        this.context = context;
+        this.most = most;
+    }
+
+    @Override
+    public void handle(ByteBuffer data) {
+        ByteBuffer begun = rest;
+        if (data.remaining() + (begun == null ? 0L : begun.remaining()) > most) {
+            link.breakOff(new CloseReason(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages"));
+            return;
+        }
+        ByteBuffer in = begun == null ? data : joined(begun, data);
+        try {
+            for (Frame frame = protocol.unframe(in); frame != null; frame = protocol.unframe(in)) {
+                protocol.process(extended(frame), socket);
+            }
+        } catch (WebSocketException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the peer broke a rule", e);
+            socket.onClose(new CloseFrame(e.getCloseReason()));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a frame could not be handled", e);
+            socket.onClose(new CloseFrame(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "")));
+        } finally {
+            rest = in.hasRemaining() ? in : null;
+        }
+    }
+
+    /** What was left over and what has come; the room doubles, so that a long frame in short pieces is not copied each time. */
+    private static ByteBuffer joined(ByteBuffer begun, ByteBuffer data) {
+        int end = begun.limit();
+        int more = data.remaining();
+        if (more <= begun.capacity() - end) {
+            return begun.limit(end + more).put(end, data, data.position(), more);
+        }
+        long wanted = Math.max((long) begun.remaining() + more, Math.min(LARGEST_STEP, 2L * begun.capacity()));
+        return ByteBuffer.allocate((int) wanted).put(begun).put(data).flip();
+    }
+
+    /** An extension that fails leaves the frame as it is, which Tyrus then refuses. */
+    private Frame extended(Frame frame) {
+        Frame result = frame;
+        for (Extension extension : extensions) {
+            if (extension instanceof ExtendedExtension active) {
+                try {
+                    result = active.processIncoming(context, result);
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "the extension " + extension.getName() + " failed", e);
+                }
+            }
+        }
+        return result;
+    }
+}

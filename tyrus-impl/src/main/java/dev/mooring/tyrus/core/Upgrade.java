@@ -1,0 +1,134 @@
+package dev.mooring.tyrus.core;
+
+import dev.mooring.tyrus.transport.ConnectRequest;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.glassfish.tyrus.core.DebugContext;
+import org.glassfish.tyrus.core.Handshake;
+import org.glassfish.tyrus.core.HandshakeException;
+import org.glassfish.tyrus.core.MaskingKeyGenerator;
+import org.glassfish.tyrus.core.ProtocolHandler;
+import org.glassfish.tyrus.core.RequestContext;
+import org.glassfish.tyrus.core.TyrusEndpointWrapper;
+import org.glassfish.tyrus.core.TyrusExtension;
+import org.glassfish.tyrus.core.Version;
+import org.glassfish.tyrus.core.extension.ExtendedExtension;
+import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upgrade by Tyrus's means: makes its request, checks the answer, and sets up what Tyrus needs for the connection. Tyrus's
+ * own client does the same for an endpoint of its own each time, with all its coders, and parks the calling thread meanwhile.
+ */
+final class Upgrade {
+
+    /** What Tyrus has made of an answer. */
+    record Result(Session session, TyrusSocket socket, ReadHandler input) {}
+
+    final ConnectRequest request;
+    private final ClientEndpointConfig config;
+    private final List<Extension> extensions;
+    private final Handshake handshake;
+
+    Upgrade(ConnectRequest request) {
+        this.request = request;
+        this.config = request.config();
+        this.extensions = request.compression()
+                ? Stream.concat(config.getExtensions().stream(), Stream.of(Deflate.extension()))
+                        .toList()
+                : config.getExtensions();
+        this.handshake = Handshake.createClientHandshake(RequestContext.Builder.create()
+                .requestURI(request.uri())
+                .secure(Ports.isSecure(request.uri()))
+                .build());
+    }
+
+    /** The request, after the application's configurator has had its say. */
+    UpgradeRequest ask() {
+        handshake.setExtensions(extensions);
+        handshake.setSubProtocols(config.getPreferredSubprotocols());
+        UpgradeRequest asked = handshake.prepareRequest();
+        Map<String, List<String>> headers = asked.getHeaders(); // by name, whatever the case
+        // Tyrus claims the target itself as Origin: a guard that knows its pages must refuse that
+        headers.remove(UpgradeRequest.ORIGIN_HEADER);
+        config.getConfigurator().beforeRequest(headers);
+        headers.putAll(request.headers());
+        return asked;
+    }
+
+    /**
+     * Takes an answer with status 101.
+     *
+     * @param most so many bytes that are no whole frame may wait
+     * @throws HandshakeException if it does not fit the request
+     */
+    Result answered(
+            UpgradeResponse response,
+            TyrusEndpointWrapper endpoint,
+            MaskingKeyGenerator keys,
+            TyrusLink link,
+            Writer writer,
+            int most)
+            throws HandshakeException {
+        handshake.validateServerResponse(response);
+        config.getConfigurator().afterResponse(response); // what it throws must find nothing set up
+        ExtensionContext context = new Properties();
+        List<Extension> agreed = agreed(response, context);
+        ProtocolHandler protocol = Version.DRAFT17.createHandler(true, keys);
+        TyrusSocket socket = new TyrusSocket(protocol, endpoint, link);
+        DebugContext debug = new DebugContext();
+        String subprotocol = response.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL);
+        Session session = endpoint.createSessionForRemoteEndpoint(socket, subprotocol, agreed, debug);
+        session.setMaxIdleTimeout(-1); // 0 would cost a cancelled timer at every message
+        protocol.setWriter(writer);
+        if (!agreed.isEmpty()) {
+            protocol.setExtensions(agreed);
+            protocol.setExtensionContext(context);
+        }
+        socket.onConnect(handshake.getRequest(), null, null, null, debug);
+        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, context, most));
+    }
+
+    /** Those of ours that the server named, in its order. */
+    private List<Extension> agreed(UpgradeResponse response, ExtensionContext context) {
+        List<String> named = response.getHeaders().get(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
+        if (named == null || extensions.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Extension> offered = new HashMap<>();
+        extensions.forEach(extension -> offered.put(extension.getName(), extension));
+        List<Extension> agreed = new ArrayList<>();
+        for (Extension answer : TyrusExtension.fromHeaders(named)) {
+            Extension ours = offered.remove(answer.getName()); // once
+            if (ours instanceof ExtendedExtension active) {
+                active.onHandshakeResponse(context, answer.getParameters());
+            }
+            if (ours != null) {
+                agreed.add(ours);
+            }
+        }
+        return agreed;
+    }
+
+    /** What extensions keep of the connection. */
+    private static final class Properties implements ExtensionContext {
+        private @Nullable Map<String, Object> properties;
+
+        @Override
+        public Map<String, Object> getProperties() {
+            Map<String, Object> present = properties == null ? new HashMap<>() : properties;
+            properties = present;
+            return present;
+        }
+    }
+}
