@@ -76,6 +76,9 @@ final class Application implements MessageDispatcher.Owner {
     }
 
     void event(SessionEvent event) {
+        if (shared.isEmpty() && listeners.isEmpty()) {
+            return; // nobody hears it: that need not wake a thread
+        }
         gate.execute(() -> {
             for (SessionListener listener : shared) {
                 if (!isEndpoint(listener)) {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +57,22 @@ final class Attempts {
                             attempt)
                     : CompletableFuture.completedStage(null);
             CompletionStage<String> message = firstMessage(attempt, trusted);
-            headers.thenCombine(uri, (h, u) -> new Fresh(h, u))
+            CompletableFuture<Fresh> all = headers.thenCombine(uri, (h, u) -> new Fresh(h, u))
                     .thenCombine(tls, Fresh::with)
                     .thenCombine(message, Fresh::with)
-                    .whenCompleteAsync(
-                            (fresh, failure) -> {
-                                if (failure == null) {
-                                    open(link, fresh, trusted, maxFrameSize);
-                                } else {
-                                    link.end(supplierFailed(failure));
-                                }
-                            },
-                            workshop);
+                    .toCompletableFuture();
+            BiConsumer<Fresh, @Nullable Throwable> next = (fresh, failure) -> {
+                if (failure == null) {
+                    open(link, fresh, trusted, maxFrameSize);
+                } else {
+                    link.end(supplierFailed(failure));
+                }
+            };
+            if (all.isDone()) {
+                all.whenComplete(next); // here already: another hop would cost more than all of the above
+            } else {
+                all.whenCompleteAsync(next, workshop);
+            }
         });
     }
 
@@ -76,8 +81,10 @@ final class Attempts {
         if (link.isOver()) {
             return; // closed or timed out while a supplier took its time
         }
-        if (!Targets.endpoint(fresh.uri).equals(Targets.endpoint(link.uri()))
-                || Targets.isSecure(fresh.uri) != Targets.isSecure(link.uri())) {
+        boolean elsewhere = !fresh.uri.equals(link.uri())
+                && (!Targets.endpoint(fresh.uri).equals(Targets.endpoint(link.uri()))
+                        || Targets.isSecure(fresh.uri) != Targets.isSecure(link.uri()));
+        if (elsewhere) {
             link.end(Failure.of(
                     Failure.Kind.SUPPLIER,
                     "the URI supplier may change path and query, but not scheme, host and port",

@@ -58,9 +58,9 @@ final class Link implements ConnectionListener {
 
     /** Fails the attempt if it is not open by then. */
     void limit(Duration timeout, String what) {
-        Failure late = Failure.of(Failure.Kind.TIMEOUT, what + " within " + Printable.of(timeout), null);
         deadline = driver.workshop().schedule(timeout, () -> {
-            end(late); // first, as the socket's end would be taken for the reason
+            // first, as the socket's end would be taken for the reason
+            end(Failure.of(Failure.Kind.TIMEOUT, what + " within " + Printable.of(timeout), null));
             abort();
         });
     }

@@ -47,7 +47,8 @@ final class Targets {
 
     /** Whether this host and port are among those the application named: only they may be told its secrets. */
     boolean isHome(URI uri) {
-        return home.stream().anyMatch(known -> endpoint(known).equals(endpoint(uri)));
+        return home.contains(uri)
+                || home.stream().anyMatch(known -> endpoint(known).equals(endpoint(uri)));
     }
 
     /** Host and port, the scheme's own port filled in. */

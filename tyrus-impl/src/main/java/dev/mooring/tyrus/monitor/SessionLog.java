@@ -34,6 +34,9 @@ public final class SessionLog implements Observer {
 
     @Override
     public void observe(SessionEvent event, Situation situation) {
+        if (!LOG.isLoggable(Level.DEBUG) && isDetail(event)) {
+            return; // of each connection that opens there are some
+        }
         String who = event.sessionId() + " to " + Redaction.of(situation.target());
         if (event instanceof StateChanged e) {
             tellDrops(who, e);
@@ -73,6 +76,12 @@ public final class SessionLog implements Observer {
         } else {
             LOG.log(Level.DEBUG, () -> who + ": " + event);
         }
+    }
+
+    /** What is told at DEBUG alone, and leads to nothing else. */
+    private boolean isDetail(SessionEvent event) {
+        return event instanceof Opened e && e.epoch() == 1
+                || event instanceof StateChanged change && change.to() == SessionState.OPEN && drops.isEmpty();
     }
 
     /** What was dropped in one state is told before the next. */

@@ -90,6 +90,11 @@ final class Delivery extends Strand implements ConnectionListener {
         }
     }
 
+    /** Runs a task in the place of the listener: what it brings about follows on the same thread. */
+    void run(Runnable task) {
+        add(task, 0);
+    }
+
     @Override
     public void opened(Connection connection) {
         add((Runnable) () -> listener.opened(connection), 0);

@@ -25,7 +25,7 @@ final class Http {
      * @throws IllegalArgumentException if a header's name or value is none
      */
     static HttpRequest request(UpgradeRequest upgrade) {
-        URI uri = URI.create(upgrade.getRequestUri());
+        URI uri = upgrade.getRequestURI();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         HttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,

@@ -64,13 +64,22 @@ final class Line implements TyrusLink.Socket {
 
     /** Resolves, connects, and sends the upgrade request. Nothing of the request is kept: headers weigh, and are secret. */
     void open(ConnectRequest request, Names names, UpgradeRequest upgrade) {
+        onLoop(() -> resolve(request, names, upgrade));
+    }
+
+    private void resolve(ConnectRequest request, Names names, UpgradeRequest upgrade) {
+        if (aborted) {
+            return;
+        }
         deadline = loop.schedule(
                 () -> tooLate(request.timeout()), request.timeout().toNanos(), TimeUnit.NANOSECONDS);
         Proxy proxy = request.proxy();
         String host = proxy == null ? request.uri().getHost() : proxy.host();
         int port = proxy == null ? Ports.of(request.uri()) : proxy.port();
         names.resolve(host).whenComplete((addresses, failure) -> {
-            if (failure == null) {
+            if (failure == null && loop.inEventLoop()) {
+                connect(request, addresses, port, upgrade); // an address: there was nothing to wait for
+            } else if (failure == null) {
                 onLoop(() -> connect(request, addresses, port, upgrade));
             } else {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

@@ -13,7 +13,6 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -123,11 +122,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         line.answered();
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().remove(HttpRequestEncoder.class);
-        try {
-            line.executor.execute(() -> toTyrus(ctx, response));
-        } catch (RejectedExecutionException e) {
-            line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the container is closed", e));
-        }
+        line.delivery.run(() -> toTyrus(ctx, response));
         ctx.pipeline().remove(HttpResponseDecoder.class); // hands on what it has read too much
     }
 
