@@ -1,5 +1,6 @@
 package dev.mooring.server.resume;
 
+import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Unacknowledged;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ final class Backlog {
 
     private final Deque<Retained> waiting = new ArrayDeque<>(0);
     private final Unacknowledged<Retained> handed = new Unacknowledged<>();
+    private List<Retained> expired = List.of();
     private int again; // how many of those waiting have been handed over before: they keep their places and numbers
 
     /** Adds a message; returns the one that it replaces, or {@code null}. */
@@ -42,8 +44,8 @@ final class Backlog {
         return !waiting.isEmpty();
     }
 
-    /** The next message to hand over, now numbered; those that have expired by now are added to {@code expired}. */
-    @Nullable Retained next(long now, List<Retained> expired) {
+    /** The next message to hand over, now numbered; those that have expired by now are left to {@link #takeExpired()}. */
+    @Nullable Retained next(Ticker clock) {
         while (true) {
             Retained first = waiting.poll();
             if (first == null) {
@@ -51,13 +53,21 @@ final class Backlog {
             }
             if (again > 0) {
                 again--;
-            } else if (first.isExpired(now)) {
+            } else if (first.isExpired(clock)) {
+                expired = expired.isEmpty() ? new ArrayList<>() : expired;
                 expired.add(first);
                 continue;
             }
             handed.add(first);
             return first;
         }
+    }
+
+    /** Takes out what has expired. */
+    List<Retained> takeExpired() {
+        List<Retained> taken = expired;
+        expired = List.of();
+        return taken;
     }
 
     /** What was handed over after the message with this number waits again, ahead of all else. */

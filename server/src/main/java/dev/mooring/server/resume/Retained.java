@@ -1,6 +1,7 @@
 package dev.mooring.server.resume;
 
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.Ticker;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
@@ -23,13 +24,13 @@ final class Retained {
     private final boolean untilWritten;
     private boolean told; // guarded by this
 
-    Retained(Outbound message, SendHandler handler, boolean untilWritten, long now) {
+    Retained(Outbound message, SendHandler handler, boolean untilWritten, Ticker clock) {
         this.message = message;
         this.handler = handler;
         this.untilWritten = untilWritten;
         Duration timeToLive = message.options().timeToLive();
         this.expires = timeToLive != null;
-        this.expiresAt = timeToLive == null ? 0 : now + timeToLive.toNanos();
+        this.expiresAt = timeToLive == null ? 0 : clock.nanos() + timeToLive.toNanos();
     }
 
     long cost() {
@@ -40,8 +41,8 @@ final class Retained {
         return message.options().conflationKey();
     }
 
-    boolean isExpired(long now) {
-        return expires && now - expiresAt >= 0;
+    boolean isExpired(Ticker clock) {
+        return expires && clock.nanos() - expiresAt >= 0;
     }
 
     /** The container has written it, or it is kept for the next connection: that is all some wait for. */

@@ -238,7 +238,7 @@ public final class SessionRecord implements Subscriber {
 
     /** Keeps a message until it is acknowledged, and sends it when its turn comes. */
     public void send(Outbound message, SendHandler handler, boolean untilWritten) {
-        Retained retained = new Retained(message, handler, untilWritten, clock.nanos());
+        Retained retained = new Retained(message, handler, untilWritten, clock);
         Retained replaced = null;
         boolean accepted = false;
         boolean overflow = false;
@@ -304,8 +304,8 @@ public final class SessionRecord implements Subscriber {
         if (by == null || writing || !backlog.isWaiting()) {
             return null;
         }
-        List<Retained> expired = new ArrayList<>(0);
-        Retained next = backlog.next(clock.nanos(), expired);
+        Retained next = backlog.next(clock);
+        List<Retained> expired = backlog.takeExpired();
         writing = next != null;
         holdings.release(expired);
         return new Departure(by, connection, next, expired);
