@@ -78,14 +78,25 @@ class CountingTest {
     }
 
     @Test
-    void pacingAsksAfterAHundredMessagesOrTwoHundredMilliseconds() {
+    void anAcknowledgementIsDueAfterAHundredMessagesOrTwoHundredMilliseconds() {
         Pacing pacing = new Pacing(0, 0);
-        assertThat(pacing.isDue(0, 0)).isFalse();
-        assertThat(pacing.isDue(1, 0)).isTrue();
-        assertThat(pacing.isDue(100, 1)).isFalse();
-        assertThat(pacing.isDue(101, 1)).isTrue();
-        assertThat(pacing.isDue(102, Pacing.NANOS)).isFalse();
-        assertThat(pacing.isDue(102, Pacing.NANOS + 1)).isTrue();
-        assertThat(pacing.isDue(102, 100 * Pacing.NANOS)).isFalse();
+        assertThat(pacing.delay(0, 0)).isEqualTo(Pacing.NOT_YET);
+        assertThat(pacing.delay(1, 0)).as("the last one was long ago").isZero();
+        pacing.told(1, 0);
+        assertThat(pacing.delay(100, Pacing.NANOS - 1)).isEqualTo(Pacing.NOT_YET);
+        assertThat(pacing.delay(101, Pacing.NANOS - 1)).isZero();
+        assertThat(pacing.delay(1, Pacing.NANOS)).isEqualTo(Pacing.NOT_YET);
+        assertThat(pacing.delay(2, Pacing.NANOS)).isZero();
+    }
+
+    @Test
+    void betweenTwoAcknowledgementsAreTwoMillisecondsHoweverFastTheMessagesCome() {
+        Pacing pacing = new Pacing(0, 0);
+        pacing.told(1_000, 0);
+        assertThat(pacing.isNews(1_000)).isFalse();
+        assertThat(pacing.isNews(1_001)).isTrue();
+        assertThat(pacing.delay(5_000, 500)).isEqualTo(Pacing.APART_NANOS - 500);
+        assertThat(pacing.delay(5_000, Pacing.APART_NANOS)).isZero();
+        assertThat(pacing.delay(5_000, -Pacing.NANOS)).as("an old time").isEqualTo(Pacing.APART_NANOS);
     }
 }

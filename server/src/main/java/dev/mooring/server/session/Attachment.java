@@ -1,18 +1,17 @@
 package dev.mooring.server.session;
 
-import dev.mooring.server.handshake.Readiness;
 import dev.mooring.server.resume.Carrier;
 import dev.mooring.server.resume.SessionRecord;
 import dev.mooring.server.resume.Ticket;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
-import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.Pacing;
 import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.SendHandler;
+import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,10 +30,11 @@ final class Attachment implements Tie, Carrier {
     private final Outgoing outgoing;
     private final Ticket ticket;
     private final SessionRecord record;
-    private final Ticker ticker;
-    private final Readiness readiness;
+    private final ServerRuntime runtime;
+    private final Liveness liveness;
     private final Pacing pacing;
     private final AtomicBoolean acknowledging = new AtomicBoolean();
+    private final AtomicBoolean reminded = new AtomicBoolean();
     private volatile long number; // of the connection; 0 before it carries the session
     private volatile @Nullable Settlement settlement; // when the application has closed
     private long arrived; // these three are confined to the container's calls
@@ -42,15 +42,21 @@ final class Attachment implements Tie, Carrier {
     private boolean seen;
 
     /** @param uncounted how many messages come before those of the session: the one that authenticates */
-    Attachment(GuardedSession session, Outgoing outgoing, Ticket ticket, int uncounted, ServerRuntime runtime) {
+    Attachment(
+            GuardedSession session,
+            Outgoing outgoing,
+            Ticket ticket,
+            int uncounted,
+            Liveness liveness,
+            ServerRuntime runtime) {
         this.session = session;
         this.outgoing = outgoing;
         this.ticket = ticket;
         this.record = ticket.record();
-        this.ticker = runtime.ticker();
-        this.readiness = runtime.readiness();
+        this.runtime = runtime;
+        this.liveness = liveness;
         this.arrived = ticket.promised() - uncounted;
-        this.pacing = new Pacing(ticket.done(), ticker.nanos());
+        this.pacing = new Pacing(ticket.done(), runtime.ticker().nanos());
     }
 
     @Override
@@ -95,7 +101,7 @@ final class Attachment implements Tie, Carrier {
             throw new ProtocolException("messages that the client has sent did not arrive");
         }
         record.acknowledge(number, ack.processed());
-        settle(ticker.nanos());
+        settle();
         boolean news = ack.processed() > acknowledged;
         acknowledged = Math.max(acknowledged, ack.processed());
         return news;
@@ -118,27 +124,51 @@ final class Attachment implements Tie, Carrier {
     public void handled(boolean last) {
         if (last) {
             record.receiving().finish();
-            tick(ticker.nanos());
+            tick(liveness.lastHeard()); // to read the clock for each message costs more than to count it
         }
     }
 
-    /** Acknowledges what has been processed, if it is time, and the last acknowledgement has left. */
+    /** Acknowledges what has been processed, if it is time, or as soon as it is, and the last acknowledgement has left. */
     @Override
     public void tick(long now) {
-        if (number == 0 || settle(now) || acknowledging.get()) {
+        if (number == 0 || settle() || acknowledging.get()) {
             return;
         }
-        long processed = record.receiving().processed();
-        if (pacing.isDue(processed, now)) {
-            acknowledging.set(true);
-            outgoing.control(Control.Kind.PONG, new Ack(processed, record.written(number)).payload())
-                    .whenComplete((done, failure) -> {
-                        acknowledging.set(false);
-                        if (failure == null) {
-                            tick(ticker.nanos()); // for a client that waits for it, what was handled meanwhile is due
-                        }
-                    });
+        long delay = pacing.delay(record.receiving().processed(), now);
+        if (delay == 0) {
+            acknowledge();
+        } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
+            runtime.schedule(this::remind, delay);
         }
+    }
+
+    /** It is time for what may have become due meanwhile: should no other message come, nobody else would look. */
+    private void remind() {
+        reminded.set(false);
+        tick(runtime.ticker().nanos());
+    }
+
+    private void acknowledge() {
+        if (!acknowledging.compareAndSet(false, true)) {
+            return;
+        }
+        if (!pacing.isNews(record.receiving().processed())) { // another thread was quicker, and has finished
+            acknowledging.set(false);
+            return;
+        }
+        outgoing.control(Control.Kind.PONG, this::latest).whenComplete((done, failure) -> {
+            acknowledging.set(false);
+            if (failure == null) {
+                tick(runtime.ticker().nanos()); // for a client that waits for it, what was handled meanwhile is due
+            }
+        });
+    }
+
+    /** What an acknowledgement says when it is its turn to be written. */
+    private ByteBuffer latest() {
+        long processed = record.receiving().processed();
+        pacing.told(processed, runtime.ticker().nanos());
+        return new Ack(processed, record.written(number)).payload();
     }
 
     @Override
@@ -162,20 +192,19 @@ final class Attachment implements Tie, Carrier {
             close.run();
             return;
         }
-        long now = ticker.nanos();
-        settlement = new Settlement(record, number, now + session.sendTimeoutNanos(), () -> {
-            outgoing.control(
-                    Control.Kind.PONG, new Ack(record.receiving().processed(), record.written(number)).payload());
+        long deadline = runtime.ticker().nanos() + session.sendTimeoutNanos();
+        settlement = new Settlement(record, number, deadline, () -> {
+            outgoing.control(Control.Kind.PONG, this::latest);
             close.run();
         });
-        settle(now);
+        settle();
     }
 
     /** Whether this is the end, in which the last acknowledgement has its own time. */
-    private boolean settle(long now) {
+    private boolean settle() {
         Settlement present = settlement;
         if (present != null) {
-            present.judge(now);
+            present.judge(runtime.ticker().nanos());
         }
         return present != null;
     }
@@ -193,7 +222,8 @@ final class Attachment implements Tie, Carrier {
     /** The session waits for the next connection, unless this was its end, or this server takes none any more. */
     @Override
     public void over(CloseReason reason) {
-        if (leavesSession(reason.getCloseCode().getCode()) && !readiness.isDraining()) {
+        if (leavesSession(reason.getCloseCode().getCode())
+                && !runtime.readiness().isDraining()) {
             record.detach(number);
         } else if (record.isCarriedBy(number)) {
             record.end(null);

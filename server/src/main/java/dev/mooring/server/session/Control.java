@@ -4,11 +4,12 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A control frame on its way out. It goes ahead of queued messages, and never while one is being written. */
 record Control(
-        Kind kind, @Nullable ByteBuffer payload, @Nullable CloseReason reason, CompletableFuture<Void> done) {
+        Kind kind, Supplier<ByteBuffer> payload, @Nullable CloseReason reason, CompletableFuture<Void> done) {
 
     enum Kind {
         PING,
@@ -16,19 +17,22 @@ record Control(
         CLOSE
     }
 
-    static Control of(Kind kind, ByteBuffer payload) {
+    private static final Supplier<ByteBuffer> NOTHING = () -> ByteBuffer.allocate(0);
+
+    /** A frame whose payload is asked for when it is written. */
+    static Control of(Kind kind, Supplier<ByteBuffer> payload) {
         return new Control(kind, payload, null, new CompletableFuture<>());
     }
 
     static Control close(CloseReason reason) {
-        return new Control(Kind.CLOSE, null, reason, new CompletableFuture<>());
+        return new Control(Kind.CLOSE, NOTHING, reason, new CompletableFuture<>());
     }
 
     void send(Wire wire) {
         try {
             switch (kind) {
-                case PING -> wire.ping(data());
-                case PONG -> wire.pong(data());
+                case PING -> wire.ping(payload.get());
+                case PONG -> wire.pong(payload.get());
                 case CLOSE -> {
                     if (reason != null) {
                         wire.close(reason);
@@ -39,9 +43,5 @@ record Control(
         } catch (IOException | RuntimeException e) {
             done.completeExceptionally(e);
         }
-    }
-
-    private ByteBuffer data() {
-        return payload == null ? ByteBuffer.allocate(0) : payload;
     }
 }

@@ -62,7 +62,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         int uncounted = identity.awaitsFirstMessage() ? 1 : 0;
         this.tie = ticket == null
                 ? new DirectTie(this, outgoing)
-                : new Attachment(this, outgoing, ticket, uncounted, binding.runtime());
+                : new Attachment(this, outgoing, ticket, uncounted, liveness, binding.runtime());
     }
 
     void open() {

@@ -34,6 +34,11 @@ final class Liveness {
         lastHeard = now;
     }
 
+    /** When something arrived last. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
     /** Whether a ping was unanswered till now: then what has just arrived may be its reply, and is taken as that once. */
     boolean takeReply() {
         boolean taken = waiting;

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Outgoing {
     private boolean pumping;
     private long startedAt;
     private boolean controlWasLast;
+    private boolean workerCalled; // for the controls; it takes the line when it comes, and until then messages go on
     private boolean closeQueued;
     private boolean over;
 
@@ -99,7 +101,7 @@ final class Outgoing {
     }
 
     private boolean hasMore() {
-        return !queue.isEmpty() || controls != null;
+        return !queue.isEmpty() || controls != null && !workerCalled;
     }
 
     private boolean isIdle() {
@@ -134,6 +136,11 @@ final class Outgoing {
 
     /** Queues a ping or pong ahead of all messages. */
     CompletableFuture<Void> control(Control.Kind kind, ByteBuffer payload) {
+        return control(kind, () -> payload);
+    }
+
+    /** The same with a payload that is made when it is written. */
+    CompletableFuture<Void> control(Control.Kind kind, Supplier<ByteBuffer> payload) {
         return control(Control.of(kind, payload));
     }
 
@@ -190,6 +197,7 @@ final class Outgoing {
 
     private void pump() {
         List<Transfer> expired = null;
+        boolean call = false;
         while (true) {
             Transfer data = null;
             Control control = null;
@@ -197,15 +205,14 @@ final class Outgoing {
                 if (pumping || lineTaken || over) {
                     break;
                 }
-                control = nextControl();
+                control = workerCalled || queue.isEmpty() ? null : nextControl();
                 while (control == null && (data = queue.poll()) != null && isExpired(data)) {
                     expired = expired == null ? new ArrayList<>() : expired;
                     expired.add(data);
                 }
                 if (control == null && data == null) {
-                    control = pollControl(); // all that was queued has expired
-                }
-                if (control == null && data == null) {
+                    call = controls != null && !workerCalled;
+                    workerCalled |= call;
                     break;
                 }
                 take(data, ticker.nanos());
@@ -218,6 +225,9 @@ final class Outgoing {
             if (!stopPumping()) {
                 break;
             }
+        }
+        if (call) {
+            workers.execute(this::sendControl);
         }
         if (expired != null) {
             for (Transfer each : expired) {
@@ -288,13 +298,33 @@ final class Outgoing {
         }
     }
 
+    /** The line is taken already: what is queued would else always be quicker. */
     private void sendByWorker(Control control) {
-        workers.execute(() -> {
-            control.send(wire);
-            synchronized (queue) {
-                lineTaken = false;
+        workers.execute(() -> send(control));
+    }
+
+    /** By a worker that was called while nothing was queued: who has the line now calls again, or gives it away. */
+    private void sendControl() {
+        Control control;
+        synchronized (queue) {
+            workerCalled = false;
+            control = pumping || lineTaken || over ? null : nextControl();
+            if (control != null) {
+                take(null, ticker.nanos());
             }
+        }
+        if (control != null) {
+            send(control);
+        } else {
             pump();
-        });
+        }
+    }
+
+    private void send(Control control) {
+        control.send(wire);
+        synchronized (queue) {
+            lineTaken = false;
+        }
+        pump();
     }
 }

@@ -141,6 +141,23 @@ class OutgoingTest {
     }
 
     @Test
+    void messagesGoOnUntilTheWorkerComesForAControl() {
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        send("a");
+        complete(new SendResult());
+        send("b");
+        assertThat(written).containsExactly("a", "b");
+        work();
+        assertThat(written).as("not amid a message").containsExactly("a", "b");
+        send("c");
+        complete(new SendResult());
+        work();
+        complete(new SendResult());
+        assertThat(written).as("the second time it need not be lucky").containsExactly("a", "b", "<pong>", "c");
+        assertThat(workers).isEmpty();
+    }
+
+    @Test
     void controlsThatKeepComingDoNotStarveMessages() {
         send("a");
         send("b");

@@ -7,6 +7,8 @@ import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Receiving;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What one resumable connection brings: each message is counted, handled once, and acknowledged when its handler has
@@ -20,6 +22,7 @@ final class Intake {
     private final ResumableSender sender;
     private final Workshop workshop;
     private final Pacing pacing;
+    private final AtomicBoolean acknowledging = new AtomicBoolean();
     private long arrived; // confined to the connection's calls
 
     Intake(
@@ -35,7 +38,7 @@ final class Intake {
         this.connection = connection;
         this.sender = sender;
         this.workshop = workshop;
-        this.pacing = new Pacing(received, workshop.pulse().now());
+        this.pacing = new Pacing(received, workshop.nanos());
     }
 
     /** A message has arrived whole, in the order of the connection. */
@@ -69,17 +72,41 @@ final class Intake {
         }
     }
 
-    /** Acknowledges what has been processed, if it is time. */
+    /** Acknowledges what has been processed, if it is time, or as soon as it is. */
     void acknowledge() {
+        if (acknowledging.get()) {
+            return;
+        }
+        long delay = pacing.delay(receiving.processed(), workshop.pulse().now());
+        if (delay == Pacing.NOT_YET || !acknowledging.compareAndSet(false, true)) {
+            return;
+        }
+        if (delay == 0) {
+            acknowledgeNow();
+        } else {
+            workshop.schedule(Duration.ofNanos(delay), this::acknowledgeNow);
+        }
+    }
+
+    private void acknowledgeNow() {
         long processed = receiving.processed();
-        if (pacing.isDue(processed, workshop.pulse().now())) {
-            try {
-                connection.pong(new Ack(processed, sender.written(connection)).payload());
-            } catch (IOException | RuntimeException e) {
-                // the connection is at its end, and the next one says the count in its handshake
-                System.getLogger(Intake.class.getName())
-                        .log(System.Logger.Level.DEBUG, "an acknowledgement could not be sent", e);
-            }
+        boolean news = pacing.isNews(processed); // not if another thread was quicker, and has finished
+        if (news) {
+            pacing.told(processed, workshop.nanos());
+        }
+        acknowledging.set(false);
+        if (news) {
+            pong(processed);
+        }
+    }
+
+    private void pong(long processed) {
+        try {
+            connection.pong(new Ack(processed, sender.written(connection)).payload());
+        } catch (IOException | RuntimeException e) {
+            // the connection is at its end, and the next one says the count in its handshake
+            System.getLogger(Intake.class.getName())
+                    .log(System.Logger.Level.DEBUG, "an acknowledgement could not be sent", e);
         }
     }
 }
