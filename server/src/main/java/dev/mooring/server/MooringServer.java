@@ -155,7 +155,11 @@ public final class MooringServer implements AutoCloseable {
     private HandshakeGuard guard(ResilientConfigurator configurator, String path) throws DeploymentException {
         try {
             return new HandshakeGuard(
-                    configurator.policy(), PathTemplate.of(path), runtime.readiness(), runtime.ticker());
+                    configurator.policy(),
+                    PathTemplate.of(path),
+                    runtime.readiness(),
+                    runtime.desk(),
+                    runtime.ticker());
         } catch (IllegalArgumentException e) {
             throw new DeploymentException(e.getMessage(), e);
         }

@@ -98,7 +98,8 @@ public final class Admission implements Decision {
 
     /** Takes a place in the limit per principal as well, for one who is known only after the handshake. */
     public boolean admit(Principal late) {
-        return places.takePrincipal(late.getName());
+        Ticket granted = ticket;
+        return places.takePrincipal(late.getName(), granted != null && granted.resumed() ? 1 : 0);
     }
 
     long reservedAt() {

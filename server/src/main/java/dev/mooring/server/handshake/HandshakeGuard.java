@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class HandshakeGuard {
     private final ServerPolicy policy;
     private final PathTemplate template;
     private final Readiness readiness;
+    private final ResumeDesk desk;
     private final Ticker ticker;
     private final Slots total;
     private final Slots perPrincipal;
@@ -41,10 +43,12 @@ public final class HandshakeGuard {
     private final Set<Admission> reserved = ConcurrentHashMap.newKeySet();
 
     /** The guard of one endpoint. */
-    public HandshakeGuard(ServerPolicy policy, PathTemplate template, Readiness readiness, Ticker ticker) {
+    public HandshakeGuard(
+            ServerPolicy policy, PathTemplate template, Readiness readiness, ResumeDesk desk, Ticker ticker) {
         this.policy = policy;
         this.template = template;
         this.readiness = readiness;
+        this.desk = desk;
         this.ticker = ticker;
         this.total = new Slots(policy.maxConnections());
         this.perPrincipal = new Slots(policy.maxConnectionsPerPrincipal());
@@ -147,7 +151,7 @@ public final class HandshakeGuard {
                         challenged(Rejection.unauthorized("no credentials"), authenticator),
                         RejectionCause.CREDENTIALS);
             }
-            if (!places.takePrincipal(principal.getName())) {
+            if (!places.takePrincipal(principal.getName(), 0) && !takeOver(handshake, parameters, principal, places)) {
                 return reject(
                         Rejection.tooMany("too many connections of this principal", policy.retryAfter()),
                         RejectionCause.PRINCIPAL_FULL);
@@ -159,6 +163,18 @@ public final class HandshakeGuard {
                 new Admission(this, principal, parameters, handshake.remoteAddress(), places, ticker.nanos());
         reserved.add(admission);
         return admission;
+    }
+
+    /** Who takes over the own connection counts once, though both are there for a moment: one such at a time. */
+    private boolean takeOver(Handshake handshake, Map<String, String> parameters, Principal principal, Places places) {
+        return policy.delivery().isResumable()
+                && desk.takesOver(handshake.headers(ResumeRequest.HEADER), scope(parameters), principal)
+                && places.takePrincipal(principal.getName(), 1);
+    }
+
+    /** What must be the same at every connection of a resumable session: endpoint and path. */
+    public String scope(Map<String, String> parameters) {
+        return template + " " + new TreeMap<>(parameters);
     }
 
     void forget(Admission admission) {

@@ -33,11 +33,11 @@ final class Places {
     }
 
     /** Who authenticates twice, by the handshake and by the first message, counts as the latter. */
-    synchronized boolean takePrincipal(String name) {
+    synchronized boolean takePrincipal(String name, int more) {
         if (principal != null) {
             perPrincipal.giveBack(principal);
         }
-        principal = !over && perPrincipal.take(name) ? name : null;
+        principal = !over && perPrincipal.take(name, more) ? name : null;
         return principal != null;
     }
 

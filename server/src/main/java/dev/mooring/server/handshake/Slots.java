@@ -15,10 +15,15 @@ final class Slots {
 
     /** Takes a place; {@code false} when there is none left. */
     boolean take(String key) {
+        return take(key, 0);
+    }
+
+    /** The same with so many places more than there are, for who is going to give one back. */
+    boolean take(String key, int more) {
         boolean[] granted = {false};
         taken.compute(key, (k, count) -> {
             int now = count == null ? 0 : count;
-            granted[0] = now < limit;
+            granted[0] = now - more < limit;
             return granted[0] ? Integer.valueOf(now + 1) : count;
         });
         return granted[0];

@@ -92,6 +92,24 @@ public final class ResumeDesk {
         return new Reception(fresh.ticket(random, ResumeRequest.fresh()), reset);
     }
 
+    /** Whether a handshake with these headers is about to take the place of the connection that this principal's session has. */
+    public boolean takesOver(List<String> headers, String scope, Principal principal) {
+        try {
+            ResumeRequest request = request(headers);
+            String id = request == null ? null : request.id();
+            String token = request == null ? null : request.token();
+            SessionRecord record = id == null ? null : store.find(id);
+            return request != null
+                    && token != null
+                    && record != null
+                    && record.present() != null
+                    && record.refusal(token, scope, request.received()) == null
+                    && record.belongsTo(principal);
+        } catch (ProtocolException e) {
+            return false; // refused by the guard before
+        }
+    }
+
     /** How often a session was not resumed, by reason: a snapshot. */
     public Map<Reset, Long> resets() {
         Map<Reset, Long> counts = new java.util.EnumMap<>(Reset.class);

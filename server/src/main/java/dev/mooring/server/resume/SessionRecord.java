@@ -289,7 +289,7 @@ public final class SessionRecord implements Subscriber {
         }
     }
 
-    private synchronized @Nullable Carrier present() {
+    synchronized @Nullable Carrier present() {
         return carrier;
     }
 

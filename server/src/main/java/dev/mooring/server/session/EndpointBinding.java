@@ -19,7 +19,6 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +122,7 @@ public final class EndpointBinding {
         ResumeDesk.@Nullable Reception reception = runtime.desk()
                 .receive(
                         request,
-                        guard.template() + " " + new TreeMap<>(admission.pathParameters()),
+                        guard.scope(admission.pathParameters()),
                         admission.principal(),
                         policy().firstMessage() != null,
                         policy().delivery(),

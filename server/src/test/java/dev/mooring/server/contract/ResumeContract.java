@@ -46,10 +46,10 @@ abstract class ResumeContract extends ServerContract {
                     .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
                     .build());
         }
+    }
 
-        private static Principal principal(String name) {
-            return name == null ? null : () -> name;
-        }
+    private static Principal principal(String name) {
+        return name == null ? null : () -> name;
     }
 
     @ServerEndpoint(value = "/resume/{room}", configurator = Resumable.class)
@@ -89,9 +89,29 @@ abstract class ResumeContract extends ServerContract {
         }
     }
 
+    /** One connection for each principal. */
+    public static final class Single extends ResilientConfigurator {
+        public Single() {
+            super(ServerPolicy.builder()
+                    .allowMissingOrigin()
+                    .authenticate(request -> principal(request.header("User")))
+                    .maxConnectionsPerPrincipal(1)
+                    .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
+                    .build());
+        }
+    }
+
+    @ServerEndpoint(value = "/single", configurator = Single.class)
+    public static final class Alone {
+        @OnMessage
+        public String message(String text) {
+            return "alone with " + text;
+        }
+    }
+
     @Override
     Deployment deployment() {
-        return Deployment.of(Room.class);
+        return Deployment.of(Room.class, Alone.class);
     }
 
     @AfterEach
@@ -143,7 +163,8 @@ abstract class ResumeContract extends ServerContract {
     /** Ends the connection as a network does, and waits until the server has noticed. */
     void lose(RawClient client) throws IOException {
         client.close();
-        await().until(() -> server().mooring().runtime().bindings().get(0).openSessions() == 0);
+        await().until(() ->
+                server().mooring().runtime().bindings().stream().allMatch(each -> each.openSessions() == 0));
     }
 
     void assertRefused(String header, String user, String path, String reason) throws Exception {

@@ -133,6 +133,37 @@ class ResumeContractTest extends ResumeContract {
     }
 
     @Test
+    void whoTakesOverTheOwnConnectionIsNotOneTooMany() throws Exception {
+        RawClient old = open("1", "alice", "/single");
+        ResumeResponse first = answer(old);
+        old.text("one");
+        assertThat(old.readText()).isEqualTo("alone with one");
+        try (RawClient other = open("1", "alice", "/single");
+                RawClient stranger =
+                        open(resume(first, 1).replace(first.token(), "x".repeat(43)), "alice", "/single")) {
+            assertThat(other.status()).isEqualTo(429);
+            assertThat(stranger.status()).as("another's token").isEqualTo(429);
+        }
+        try (RawClient client = open(resume(first, 1), "alice", "/single")) {
+            assertThat(client.status()).isEqualTo(101);
+            assertThat(answer(client).resumed()).isTrue();
+            client.text("two");
+            assertThat(client.readText()).isEqualTo("alone with two");
+            try (RawClient other = open("1", "alice", "/single")) {
+                assertThat(other.status()).as("the place is still taken").isEqualTo(429);
+            }
+            client.close(1000);
+        }
+        old.close();
+        await().until(() -> {
+            try (RawClient again = open("1", "alice", "/single")) {
+                again.close(1000);
+                return again.status() == 101;
+            }
+        });
+    }
+
+    @Test
     void whatWasSentAndHandledBeforeACloseIsSettledBeforeTheCloseFrame() throws Exception {
         try (RawClient client = open("1")) {
             client.text("bye");

@@ -3,6 +3,8 @@ package dev.mooring.server.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.policy.ServerPolicy;
+import dev.mooring.server.resume.ResumeDesk;
+import dev.mooring.server.resume.SessionStore;
 import jakarta.websocket.server.HandshakeRequest;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -19,6 +21,7 @@ class SlotsTest {
             ServerPolicy.builder().allowMissingOrigin().maxConnections(2).build(),
             PathTemplate.of("/x"),
             new Readiness(),
+            new ResumeDesk(SessionStore.inMemory(), () -> now),
             () -> now);
 
     private Decision decide() {
