@@ -28,7 +28,7 @@ class SmokeTest {
     /** Without Jetty, whose client opens no connection beside the others; in forks, as the harness runs it, it does. */
     static List<String> contenders() {
         return Contenders.names().stream()
-                .filter(name -> !List.of("jetty", Contenders.RESUMABLE).contains(name))
+                .filter(name -> !name.equals("jetty") && !name.startsWith(Contenders.RESUMABLE))
                 .toList();
     }
 

@@ -19,6 +19,8 @@ public final class Contenders {
         ALL.put("resilient-in-place", Resilient::inPlace);
         ALL.put("resilient-grizzly", Resilient::onGrizzly);
         ALL.put(RESUMABLE, Resilient::resumable);
+        ALL.put("resilient-roomy", Resilient::roomy);
+        ALL.put("resumable-roomy", Resilient::roomyResumable);
         ALL.put("bare", Bare::onNetty);
         ALL.put("bare-in-place", Bare::inPlace);
         ALL.put("bare-grizzly", Bare::onGrizzly);
@@ -47,7 +49,8 @@ public final class Contenders {
     public static List<String> peers() {
         return names().stream()
                 .filter(name -> !name.startsWith("bare")
-                        && !List.of("resilient-grizzly", "session-grizzly", RESUMABLE)
+                        && !name.startsWith(RESUMABLE)
+                        && !List.of("resilient-grizzly", "resilient-roomy", "session-grizzly")
                                 .contains(name))
                 .toList();
     }

@@ -1,10 +1,14 @@
 package dev.mooring.benchmarks.contender;
 
 import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.ResilientContainer;
 
 /** Mooring with all defaults, but for what the name says. */
 final class Resilient {
+
+    private static final Delivery RESUMABLE = Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL);
+    private static final Outbox ROOMY = Outbox.ofMessages(100_000).ofBytes(64 << 20);
 
     private Resilient() {}
 
@@ -24,8 +28,16 @@ final class Resilient {
 
     /** Against a server that speaks it; another fails it. */
     static Contender resumable() {
-        return of(
-                ResilientContainer.builder().delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL)));
+        return of(ResilientContainer.builder().delivery(RESUMABLE));
+    }
+
+    /** With room for more than the default outbox has. */
+    static Contender roomy() {
+        return of(ResilientContainer.builder().outbox(ROOMY));
+    }
+
+    static Contender roomyResumable() {
+        return of(ResilientContainer.builder().outbox(ROOMY).delivery(RESUMABLE));
     }
 
     private static Contender of(ResilientContainer.Builder options) {

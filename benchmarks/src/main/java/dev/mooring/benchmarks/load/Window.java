@@ -5,10 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the messages in flight of one sending thread. A sender that had to wait goes on when half the window is free:
- * waking it for each message would measure the wakings. Allocates nothing.
+ * Bounds the messages in flight of one sending thread. A sender that had to wait goes on when half the window is free, or so many
+ * places that it is not woken too often: waking it for each message would measure the wakings, and half of a large window comes
+ * in bursts that a short slice of time misses. Allocates nothing.
  */
 public final class Window {
+
+    private static final int MANY = 512;
 
     private final AtomicInteger free;
     private final int enough;
@@ -16,7 +19,7 @@ public final class Window {
 
     public Window(int size) {
         free = new AtomicInteger(size);
-        enough = (size + 1) / 2;
+        enough = Math.min(MANY, (size + 1) / 2);
     }
 
     /** Waits for a place; by the one sending thread. {@code false} when interrupted. */
