@@ -13,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 /** The chat on real servers, in a real browser. */
 class ChatIT {
@@ -25,9 +23,6 @@ class ChatIT {
     private final String page = "http://localhost:" + port + "/chat/";
 
     @Test
-    @EnabledForJreRange(
-            max = JRE.JAVA_21,
-            disabledReason = "Payara 6 is for Java 11 to 21: on 25 it starts, but the pages hear nothing")
     void twoTabsChatAndComeBackWhenPayaraMicroWasKilled() throws Exception {
         chatAcrossAKill(ChatServers.PAYARA_MICRO);
     }
