@@ -60,17 +60,20 @@ class UndeployIT {
     void anApplicationWithClientsLeavesNothingBehind() throws Exception {
         try (ServerJvm server = ServerJvm.attach()) {
             deployer.deploy("mooring"); // the visitor's clients connect to it, and nobody to the visitor
-            int before = server.loadersOf(OURS);
-            assertThat(before).as("seen while it is there").isPositive();
-            long metaspace = server.metaspace();
-            for (int round = 1; round <= ROUNDS; round++) {
-                deployer.deploy("visitor");
-                use(visitor);
-                deployer.undeploy("visitor");
+            try {
+                int before = server.loadersOf(OURS);
+                assertThat(before).as("seen while it is there").isPositive();
+                long metaspace = server.metaspace();
+                for (int round = 1; round <= ROUNDS; round++) {
+                    deployer.deploy("visitor");
+                    use(visitor);
+                    deployer.undeploy("visitor");
+                }
+                awaitAtMost(server, OURS, before + STAY);
+                tell("with clients", server, server.loadersOf(OURS) - before, metaspace);
+            } finally {
+                deployer.undeploy("mooring");
             }
-            awaitAtMost(server, OURS, before + STAY);
-            tell("with clients", server, server.loadersOf(OURS) - before, metaspace);
-            deployer.undeploy("mooring");
         }
     }
 
