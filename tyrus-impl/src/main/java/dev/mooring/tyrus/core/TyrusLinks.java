@@ -43,7 +43,7 @@ public final class TyrusLinks {
                     new Common(),
                     ClientEndpointConfig.Builder.create().build(),
                     ComponentProviderService.createClient(),
-                    null,
+                    new Bare(),
                     "/",
                     null,
                     new TyrusEndpointWrapper.SessionListener() {},
