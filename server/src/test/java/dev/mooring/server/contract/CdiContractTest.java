@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,19 +83,23 @@ class CdiContractTest extends ServerContract {
         }
     }
 
-    private SeContainer cdi;
+    private @Nullable SeContainer cdi; // unless a server brings its own
 
     @BeforeAll
     void startCdi() {
-        cdi = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addBeanClasses(Greeter.class, Companion.class)
-                .initialize();
+        if (!TestServer.isHosted()) {
+            cdi = SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addBeanClasses(Greeter.class, Companion.class)
+                    .initialize();
+        }
     }
 
     @AfterAll
     void stopCdi() {
-        cdi.close();
+        if (cdi != null) {
+            cdi.close();
+        }
     }
 
     @Override

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the container itself has authenticated. Standalone Tyrus authenticates nobody. */
+/** Whom the container itself has authenticated. Standalone Tyrus authenticates nobody; the real servers have been given no users. */
 class ContainerPrincipalContractTest extends ServerContract {
 
+    private static final String NOBODY = "this server has no users to authenticate";
     private static final String ANN = basic("ann:secret");
 
     public static class ByContainer extends Open {
@@ -73,7 +74,7 @@ class ContainerPrincipalContractTest extends ServerContract {
     @ParameterizedTest
     @ValueSource(strings = {"/member/authenticated", "/member/in/member", "/member/unasked"})
     void whoTheContainerKnowsIsTheSessionsPrincipal(String path) throws Exception {
-        assumeTrue(TestServer.hasFilters(), "standalone Tyrus authenticates nobody");
+        assumeTrue(TestServer.hasMembers(), NOBODY);
         try (RawClient client = connect(path, ANN)) {
             client.text("who");
             assertThat(client.readText()).isEqualTo("ann");
@@ -82,7 +83,7 @@ class ContainerPrincipalContractTest extends ServerContract {
 
     @Test
     void aRoleThatIsMissingIsRefused() throws Exception {
-        assumeTrue(TestServer.hasFilters(), "standalone Tyrus authenticates nobody");
+        assumeTrue(TestServer.hasMembers(), NOBODY);
         try (RawClient client = connect("/member/in/owner", ANN)) {
             assertThat(client.status()).isEqualTo(403);
         }

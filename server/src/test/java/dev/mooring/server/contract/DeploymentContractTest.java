@@ -76,11 +76,11 @@ class DeploymentContractTest {
     @Test
     void anEndpointDeployedPastUsRefusesEveryHandshake() throws Exception {
         try (TestServer server = TestServer.start(Deployment.of(Good.class).andBare(Bare.class))) {
-            try (RawClient client = RawClient.upgrade(server.port(), "/good")) {
+            try (RawClient client = RawClient.upgrade(server.port(), server.root() + "/good")) {
                 client.text("x");
                 assertThat(client.readText()).isEqualTo("x");
             }
-            try (RawClient client = RawClient.upgrade(server.port(), "/bare")) {
+            try (RawClient client = RawClient.upgrade(server.port(), server.root() + "/bare")) {
                 assertThat(client.isOpen()).isFalse();
                 client.text("x");
             } catch (IOException e) {

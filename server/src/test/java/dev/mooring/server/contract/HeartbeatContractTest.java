@@ -81,8 +81,7 @@ class HeartbeatContractTest extends ServerContract {
                     .isBetween(
                             INTERVAL.plus(TIMEOUT).minusMillis(50),
                             INTERVAL.plus(TIMEOUT).plusMillis(500));
-            assertThat(server().mooring().runtime().bindings().get(0).guard().connections())
-                    .isZero();
+            assertThat(binding("/beating").guard().connections()).isZero();
             assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
             assertThat(client.readCloseCode()).isEqualTo(1001);
         }

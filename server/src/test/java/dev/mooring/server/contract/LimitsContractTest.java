@@ -154,7 +154,7 @@ class LimitsContractTest extends ServerContract {
             for (int i = 0; i < 1001; i++) {
                 client.frame(RawClient.CONTINUATION, false, new byte[0]);
             }
-            if (!TestServer.kind().equals("undertow")) {
+            if (!TestServer.engine().equals("undertow")) {
                 assertThat(client.readCloseCode()).isIn(1009, 1006);
             }
         } catch (SocketException e) {
@@ -257,7 +257,7 @@ class LimitsContractTest extends ServerContract {
     void anAbortedHandshakeGivesItsPlaceBack() throws Exception {
         for (int i = 0; i < 5; i++) {
             try (RawClient client = RawClient.tcp(server().port())) {
-                client.write(("GET /few HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                client.write(("GET " + server().root() + "/few HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 99\r\n"
                                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                         .getBytes());

@@ -54,13 +54,7 @@ abstract class OriginContract extends ServerContract {
     @AfterAll
     void whoeverWasRefusedHasNeverOpened() {
         assertThat(OPENED).hasValue(expected);
-        assertThat(server().mooring()
-                        .runtime()
-                        .bindings()
-                        .get(0)
-                        .guard()
-                        .rejections()
-                        .snapshot())
+        assertThat(binding("/origin").guard().rejections().snapshot())
                 .hasEntrySatisfying(403, refused -> assertThat(refused).isGreaterThan(60));
     }
 

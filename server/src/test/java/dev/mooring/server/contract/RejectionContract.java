@@ -65,8 +65,7 @@ abstract class RejectionContract extends ServerContract {
     @AfterAll
     void theApplicationHeardOfNone() {
         assertThat(CALLS).isEmpty();
-        assertThat(server().mooring().runtime().bindings().get(0).guard().connections())
-                .isZero();
+        assertThat(binding("/reject/{status}").guard().connections()).isZero();
     }
 
     void answered(RawClient client, int status) {}

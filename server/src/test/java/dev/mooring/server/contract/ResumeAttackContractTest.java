@@ -128,8 +128,7 @@ class ResumeAttackContractTest extends ResumeContract {
         List<RawClient> deaf = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                RawClient client = RawClient.upgradeWithSmallBuffer(
-                        server().port(), "/resume/1", "User: deaf", ResumeRequest.HEADER + ": 1");
+                RawClient client = connectDeaf("/resume/1", "User: deaf", ResumeRequest.HEADER + ": 1");
                 deaf.add(client);
                 for (int n = 0; n < 40; n++) {
                     client.text("z".repeat(20_000)); // its echo fills what the network takes, then the line

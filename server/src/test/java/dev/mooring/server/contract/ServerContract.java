@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
-/** Starts the server of this JVM once for all tests of a class. */
+/** Starts the server of this JVM once for all tests of a class, or runs in one that has been started. */
 @Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerContract {
@@ -60,6 +60,11 @@ abstract class ServerContract {
     }
 
     RawClient connect(String path, String... headers) throws IOException {
-        return RawClient.upgrade(server.port(), path, headers);
+        return RawClient.upgrade(server.port(), server.root() + path, headers);
+    }
+
+    /** With a small receive buffer, so that it is soon stuck. */
+    RawClient connectDeaf(String path, String... headers) throws IOException {
+        return RawClient.upgradeWithSmallBuffer(server.port(), server.root() + path, headers);
     }
 }

@@ -85,10 +85,6 @@ class SlowConsumerContractTest extends ServerContract {
         CLOSED.clear();
     }
 
-    private RawClient deaf(String path) throws IOException {
-        return RawClient.upgradeWithSmallBuffer(server().port(), path);
-    }
-
     private static ServerSession opened() throws InterruptedException {
         ServerSession session = OPENED.poll(5, TimeUnit.SECONDS);
         assertThat(session).isNotNull();
@@ -108,7 +104,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void aDeafClientIsDisconnectedWith1013AndEverySendCompletesOnce() throws Exception {
-        try (RawClient client = deaf("/disconnecting")) {
+        try (RawClient client = connectDeaf("/disconnecting")) {
             ServerSession session = opened();
             AtomicInteger sent = new AtomicInteger();
             AtomicInteger completed = new AtomicInteger();
@@ -132,7 +128,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void oneDeafClientDelaysNobodyElse() throws Exception {
-        try (RawClient deaf = deaf("/impatient")) {
+        try (RawClient deaf = connectDeaf("/impatient")) {
             ServerSession stuck = opened();
             for (int i = 0; i < 200; i++) {
                 stuck.getAsyncRemote().sendText(CHUNK);
@@ -150,7 +146,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void aBlockingSendEndsWithTheSendTimeout() throws Exception {
-        try (RawClient client = deaf("/impatient")) {
+        try (RawClient client = connectDeaf("/impatient")) {
             ServerSession session = opened();
             for (int i = 0; i < 200; i++) {
                 session.getAsyncRemote().sendText(CHUNK);
@@ -170,7 +166,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void aDeafClientThatTheApplicationClosesLosesItsConnection() throws Exception {
-        try (RawClient client = deaf("/impatient")) {
+        try (RawClient client = connectDeaf("/impatient")) {
             ServerSession session = opened();
             for (int i = 0; i < 200; i++) {
                 session.getAsyncRemote().sendText(CHUNK);
@@ -184,7 +180,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void theOldestAreDroppedAndTheNewestArrive() throws Exception {
-        try (RawClient client = deaf("/dropping")) {
+        try (RawClient client = connectDeaf("/dropping")) {
             ServerSession session = opened();
             List<Integer> failed = new CopyOnWriteArrayList<>();
             for (int i = 0; i < 300; i++) {
@@ -211,7 +207,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void aConflatedMessageTakesThePlaceOfTheOlderOne() throws Exception {
-        try (RawClient client = deaf("/dropping")) {
+        try (RawClient client = connectDeaf("/dropping")) {
             ServerSession session = opened();
             jam(session);
             for (int i = 0; i < 1000; i++) {
@@ -235,7 +231,7 @@ class SlowConsumerContractTest extends ServerContract {
 
     @Test
     void messagesExpireInTheQueue() throws Exception {
-        try (RawClient client = deaf("/dropping")) {
+        try (RawClient client = connectDeaf("/dropping")) {
             ServerSession session = opened();
             jam(session);
             var stale = session.send("stale", SendOptions.timeToLive(Duration.ofMillis(1)))

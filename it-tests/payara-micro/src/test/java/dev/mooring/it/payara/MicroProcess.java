@@ -55,6 +55,7 @@ final class MicroProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(opened());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dit.server=payara-micro"));
+        command.add("-Dmooring.test.server=payara-micro");
         command.add("-Dmooring.here.uri=ws://127.0.0.1:" + port + "/mooring/quotes");
         command.add("-Dmooring.there.uri=ws://127.0.0.1:" + port + "/other/echo");
         command.addAll(List.of("-cp", jar + ":target/classes", MicroMain.class.getName(), String.valueOf(port)));
