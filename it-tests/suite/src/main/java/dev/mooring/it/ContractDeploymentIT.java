@@ -2,6 +2,7 @@ package dev.mooring.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,12 +39,15 @@ class ContractDeploymentIT extends ContractInside {
 
     @ParameterizedTest
     @ValueSource(strings = {"malformed", "unmakeable"})
-    void anEndpointThatCannotBeGuardedFailsTheDeployment(String application) {
+    void anEndpointThatCannotBeGuardedFailsTheDeploymentAndLeavesNoThread(String application) throws Exception {
         Throwable failure = catchThrowable(() -> deployer.deploy(application));
         assertThat(failure == null || failure.getMessage().contains("guarded endpoints cannot be deployed"))
                 .as("Payara Micro says so in its log only, not to who deploys: " + failure)
                 .isTrue();
         assertThat(Site.of(application).get("health")).startsWith("HTTP 404");
+        try (ServerJvm server = ServerJvm.attach()) {
+            await().untilAsserted(() -> assertThat(server.ourThreads()).isEmpty());
+        }
     }
 
     @Test

@@ -37,6 +37,15 @@ final class DeployingListener implements ServletContextListener {
         if (guarded.isEmpty()) {
             return;
         }
+        try {
+            deploy(event);
+        } catch (RuntimeException e) {
+            mooring.close(); // containers need not tell a listener that has failed of the end
+            throw e;
+        }
+    }
+
+    private void deploy(ServletContextEvent event) {
         Object container = event.getServletContext().getAttribute(ServerContainer.class.getName());
         if (!(container instanceof ServerContainer server)) {
             throw new IllegalStateException("guarded endpoints " + guarded
