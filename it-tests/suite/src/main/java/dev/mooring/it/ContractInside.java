@@ -19,7 +19,7 @@ abstract class ContractInside {
     /** What takes longest. */
     private static final Set<String> LEFT_OUT = Boolean.getBoolean("it.contract.whole")
             ? Set.of()
-            : Set.of("Broadcast", "Heartbeat", "ResumeAttack", "SlowConsumer");
+            : Set.of("Broadcast", "Heartbeat", "Resume", "ResumeAttack", "SlowConsumer");
 
     static Stream<DynamicTest> run(String application, List<String> contracts) {
         return contracts.stream()
