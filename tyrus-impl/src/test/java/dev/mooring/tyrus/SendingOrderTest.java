@@ -82,13 +82,13 @@ class SendingOrderTest {
         }
     }
 
-    /** Blocking, asynchronous, and now and then in parts. */
+    /** Blocking, asynchronous, and one of them often in parts. */
     private static void sendAll(ResilientSession session, int sender, int count) {
         RemoteEndpoint.Basic basic = session.getBasicRemote();
         try {
             for (int i = 0; i < count; i++) {
                 String text = sender + ":" + i;
-                if (sender == 0 && i % 10 == 0) {
+                if (sender == 0 && i % 2 == 0) {
                     basic.sendText(text.substring(0, 1), false);
                     basic.sendText(text.substring(1), true);
                 } else if (sender % 2 == 0) {

@@ -279,6 +279,15 @@ final class Dock {
         }
     }
 
+    int parkedMessages() {
+        lock.lock();
+        try {
+            return shelf.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long parkedBytes() {
         lock.lock();
         try {

@@ -321,7 +321,9 @@ class Sender implements Room.Overfull {
 
     /** Takes the connection for a message in parts; other messages wait until {@link #endExclusive}. */
     Connection beginExclusive() throws IOException {
-        return dock.beginExclusive(sendTimeout);
+        Connection taken = dock.beginExclusive(sendTimeout);
+        new Stragglers(room, dock).await();
+        return taken;
     }
 
     void endExclusive(Connection connection) {

@@ -76,6 +76,10 @@ final class Shelf {
         return parcels.values();
     }
 
+    int size() {
+        return parcels.size();
+    }
+
     boolean isEmpty() {
         return parcels.isEmpty();
     }

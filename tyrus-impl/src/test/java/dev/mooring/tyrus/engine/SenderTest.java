@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -319,5 +322,28 @@ class SenderTest {
         long before = System.nanoTime();
         action.run();
         return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    @Test
+    void aMessageInPartsWaitsForWholeOnesThatAreOnTheirWay() throws Exception {
+        FakeConnection connection = bench.connect(Writing.LATER);
+        bench.send("whole");
+        AtomicBoolean written = new AtomicBoolean();
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        Thread parts = new Thread(() -> {
+            try {
+                bench.sender.beginExclusive();
+                begun.complete(written.get());
+            } catch (IOException e) {
+                begun.completeExceptionally(e);
+            }
+        });
+        parts.start();
+        while (parts.getState() != Thread.State.TIMED_WAITING && !begun.isDone()) {
+            Thread.onSpinWait();
+        }
+        written.set(true);
+        connection.write();
+        assertThat(begun.get(10, TimeUnit.SECONDS)).isTrue();
     }
 }
