@@ -117,6 +117,7 @@ class CheckerProofTest {
             ResumeResponse first;
             try (RawClient client = resume(host, "1")) {
                 first = ResumeResponse.parse(client.header(ResumeRequest.HEADER));
+                await().until(() -> traffic.opened.size() == 1); // a client that is gone before never was there
             }
             String same = new ResumeRequest(first.id(), first.token(), 0, 0).format();
             try (RawClient one = resume(host, same);
