@@ -26,9 +26,8 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections on Grizzly. Tyrus's own Grizzly container is not used, for three reasons: its shared transport and timer
- * thread belong to the whole JVM and outlive us, it can leave a task behind in its queue until the next one comes, and it
- * parks a thread for each connection it opens.
+ * Opens connections on Grizzly. Tyrus's own Grizzly container is not used, for two reasons: its shared transport and timer
+ * thread belong to the whole JVM and outlive us, and it parks a thread for each connection it opens.
  */
 public final class GrizzlyTransport implements Transport {
 
