@@ -12,6 +12,7 @@ final class Flood {
     private final String message;
     private final Window window = new Window(IN_FLIGHT);
     private final Thread thread = new Thread(this::send, "flood");
+    private volatile boolean stopped; // an interrupt alone is not seen: sends after the end complete at once
 
     Flood(RemoteEndpoint.Async remote, int size) {
         this.remote = remote;
@@ -25,11 +26,12 @@ final class Flood {
     }
 
     void stop() {
+        stopped = true;
         thread.interrupt();
     }
 
     private void send() {
-        while (window.acquire()) {
+        while (!stopped && window.acquire()) {
             remote.sendText(message, result -> window.release());
         }
     }

@@ -45,6 +45,6 @@ abstract class ForwardingSession implements ServerSession {
 
     @Override
     public final void setMaxIdleTimeout(long milliseconds) {
-        raw.setMaxIdleTimeout(milliseconds);
+        IdleTimeout.set(raw, milliseconds);
     }
 }

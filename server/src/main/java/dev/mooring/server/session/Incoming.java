@@ -43,9 +43,7 @@ final class Incoming {
 
     /** Takes what the container's session brings, within the policy's limits. */
     void listenTo(Session raw, long closeNanos) {
-        if (raw.getMaxIdleTimeout() > 0) {
-            raw.setMaxIdleTimeout(0); // the heartbeat is what finds dead clients
-        }
+        IdleTimeout.off(raw);
         BufferSizes.limit(raw, maxMessageSize);
         TomcatProperties.set(raw, sendTimeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(closeNanos));
         raw.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::text);
