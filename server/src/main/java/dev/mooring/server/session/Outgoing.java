@@ -1,5 +1,7 @@
 package dev.mooring.server.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.DropReason;
@@ -9,9 +11,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody is ever called under the lock. Completions that arrive while {@link #pump} is starting a message are left to
  * it, so that a container which completes at once does not make it recurse.
+ *
+ * <p>A message of which nobody wants to hear, as topics send them, needs no object when the line is free: this is its
+ * completion. A reference from an old object, if only for the time of a write, costs the collector more than all else here.
  */
-final class Outgoing {
+final class Outgoing implements SendHandler {
+
+    private static final long UNSEEN = Long.MIN_VALUE;
 
     private final Wire wire;
     private final SlowConsumer limit;
@@ -35,12 +40,15 @@ final class Outgoing {
     private final Tally tally;
     private final Runnable onOverflow;
 
-    private final OutgoingQueue queue; // its lock guards all below
-    private @Nullable Deque<Control> controls; // null while there are none
-    private @Nullable Transfer writing;
+    // guarded by this
+    private @Nullable OutgoingQueue queue; // made for the first one: most sessions never have to queue
+    private @Nullable Controls controls; // null while there are none
     private boolean lineTaken;
+    private @Nullable Transfer writing;
+    private boolean untold; // a message of which nobody wants to hear is being written
+    private long writingBytes; // of the message, told or untold
     private boolean pumping;
-    private long startedAt;
+    private long writingSince; // as the tick has seen it: to read the clock for each message costs too much
     private boolean controlWasLast;
     private boolean workerCalled; // for the controls; it takes the line when it comes, and until then messages go on
     private boolean closeQueued;
@@ -54,26 +62,27 @@ final class Outgoing {
         this.workers = workers;
         this.tally = tally;
         this.onOverflow = onOverflow;
-        this.queue = new OutgoingQueue(limit);
     }
 
     /** Queues a message. The handler is told exactly once how it ends. */
     void send(Outbound message, SendHandler handler) {
-        long now = ticker.nanos();
-        Transfer transfer = new Transfer(message, handler, now);
+        if (handler == Transfer.NOBODY && sendUntold(message)) {
+            return;
+        }
+        Transfer transfer = new Transfer(message, handler, ticker);
         List<Transfer> dropped = List.of();
         boolean overflow = false;
         boolean direct = false;
-        synchronized (queue) {
+        synchronized (this) {
             if (over || closeQueued) {
                 dropped = List.of(transfer);
                 tally.dropped(DropReason.SESSION_ENDED);
             } else if (isIdle()) { // the common case: no queue is touched
-                take(transfer, now);
+                take(transfer);
                 direct = true;
             } else {
                 dropped = enqueue(transfer);
-                overflow = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DISCONNECT;
+                overflow = isOverLimit(SlowConsumer.Action.DISCONNECT);
             }
         }
         wire.accepted();
@@ -92,46 +101,111 @@ final class Outgoing {
         }
     }
 
+    /** Sends a message at once of which nobody wants to hear; {@code false} when the line is not free. */
+    private boolean sendUntold(Outbound message) {
+        synchronized (this) {
+            if (over || closeQueued || !isIdle()) {
+                return false;
+            }
+            takeLine(message.bytes());
+            untold = true;
+        }
+        wire.accepted();
+        try {
+            wire.write(message, this);
+        } catch (RuntimeException e) {
+            onResult(new SendResult(e));
+        }
+        return true;
+    }
+
+    /** The message of which nobody wants to hear is written, or has failed. */
+    @Override
+    public void onResult(SendResult result) {
+        boolean more;
+        synchronized (this) {
+            if (!untold) {
+                return; // the end of the session has counted it as dropped
+            }
+            freeLine();
+            more = hasMore();
+        }
+        tally.ended(result.isOK());
+        if (more) {
+            pump();
+        }
+    }
+
     /** Returns whether there is more to do. */
     private boolean stopPumping() {
-        synchronized (queue) {
+        synchronized (this) {
             pumping = false;
             return hasMore();
         }
     }
 
     private boolean hasMore() {
-        return !queue.isEmpty() || controls != null && !workerCalled;
+        return !isQueueEmpty() || controls != null && !workerCalled;
     }
 
     private boolean isIdle() {
         return !lineTaken && !pumping && !hasMore();
     }
 
-    private void take(@Nullable Transfer transfer, long now) {
-        lineTaken = true;
+    private void take(Transfer transfer) {
+        takeLine(transfer.message.bytes());
         writing = transfer;
-        startedAt = now;
-        pumping = transfer != null;
-        controlWasLast = transfer == null;
+        pumping = true;
+    }
+
+    private void freeLine() {
+        lineTaken = false;
+        writing = null;
+        untold = false;
+        writingBytes = 0;
+    }
+
+    private void takeForControl() {
+        takeLine(0);
+        controlWasLast = true;
+    }
+
+    private void takeLine(long bytes) {
+        lineTaken = true;
+        writingBytes = bytes;
+        writingSince = UNSEEN;
+        controlWasLast = false;
     }
 
     /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
     private List<Transfer> enqueue(Transfer transfer) {
-        Transfer replaced = queue.add(transfer);
+        OutgoingQueue present = queue == null ? new OutgoingQueue(limit) : queue;
+        queue = present;
+        Transfer replaced = present.add(transfer);
         List<Transfer> dropped = List.of();
         if (replaced != null) {
             dropped = List.of(replaced);
             tally.dropped(DropReason.REPLACED);
         }
-        boolean dropOldest = lineTaken && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DROP_OLDEST;
-        if (dropOldest) {
-            List<Transfer> oldest = queue.dropOldest();
+        if (isOverLimit(SlowConsumer.Action.DROP_OLDEST)) {
+            List<Transfer> oldest = present.dropOldest();
             oldest.forEach(each -> tally.dropped(DropReason.OVERFLOW));
             dropped = new ArrayList<>(dropped);
             dropped.addAll(oldest);
         }
         return dropped;
+    }
+
+    private boolean isOverLimit(SlowConsumer.Action action) {
+        return lineTaken && queue != null && queue.isOverLimit() && limit.action() == action;
+    }
+
+    private boolean isQueueEmpty() {
+        return queue == null || queue.isEmpty();
+    }
+
+    private @Nullable Transfer poll() {
+        return queue == null ? null : queue.poll();
     }
 
     /** Queues a ping or pong ahead of all messages. */
@@ -150,13 +224,13 @@ final class Outgoing {
     }
 
     private CompletableFuture<Void> control(Control control) {
-        synchronized (queue) {
+        synchronized (this) {
             if (over || closeQueued) {
                 control.done().completeExceptionally(new IOException("session is over"));
                 return control.done();
             }
             closeQueued = control.kind() == Control.Kind.CLOSE;
-            controls = controls == null ? new ArrayDeque<>(1) : controls;
+            controls = controls == null ? new Controls() : controls;
             controls.add(control);
         }
         pump();
@@ -167,31 +241,36 @@ final class Outgoing {
     void end(Throwable cause) {
         List<Transfer> lost = new ArrayList<>();
         List<Control> lostControls;
-        synchronized (queue) {
+        synchronized (this) {
             over = true;
             if (writing != null) {
                 lost.add(writing);
-                writing = null;
+            } else if (untold) {
+                tally.dropped(DropReason.SESSION_ENDED);
             }
-            lost.addAll(queue.clear());
-            lostControls = controls == null ? List.of() : List.copyOf(controls);
+            freeLine();
+            if (queue != null) {
+                lost.addAll(queue.clear());
+            }
+            lostControls = controls == null ? List.of() : controls.all();
             controls = null;
         }
         lost.forEach(each -> fail(each, cause));
         lostControls.forEach(each -> each.done().completeExceptionally(cause));
     }
 
-    /** How long the frame that is being written has been so, in nanoseconds; 0 when there is none. */
+    /** How long the frame that is being written has been so since this was asked first, in nanoseconds; 0 when there is none. */
     long writingFor(long now) {
-        synchronized (queue) {
-            return lineTaken && !over ? now - startedAt : 0;
+        synchronized (this) {
+            writingSince = lineTaken && writingSince != UNSEEN ? writingSince : now;
+            return now - writingSince;
         }
     }
 
     /** Bytes of payload queued or being written. */
     long bufferedAmount() {
-        synchronized (queue) {
-            return queue.payload() + (writing == null ? 0 : writing.message.bytes());
+        synchronized (this) {
+            return writingBytes + (queue == null ? 0 : queue.payload());
         }
     }
 
@@ -201,12 +280,12 @@ final class Outgoing {
         while (true) {
             Transfer data = null;
             Control control = null;
-            synchronized (queue) {
+            synchronized (this) {
                 if (pumping || lineTaken || over) {
                     break;
                 }
-                control = workerCalled || queue.isEmpty() ? null : nextControl();
-                while (control == null && (data = queue.poll()) != null && isExpired(data)) {
+                control = workerCalled || isQueueEmpty() ? null : nextControl();
+                while (control == null && (data = poll()) != null && isExpired(data)) {
                     expired = expired == null ? new ArrayList<>() : expired;
                     expired.add(data);
                 }
@@ -215,10 +294,14 @@ final class Outgoing {
                     workerCalled |= call;
                     break;
                 }
-                take(data, ticker.nanos());
+                if (data == null) {
+                    takeForControl();
+                } else {
+                    take(data);
+                }
             }
-            if (control != null) {
-                sendByWorker(control);
+            if (data == null) {
+                sendByWorker(requireNonNull(control));
                 break;
             }
             start(data);
@@ -237,32 +320,20 @@ final class Outgoing {
         }
     }
 
-    /** Controls go ahead of messages, but take turns with them: where each write is slow, one more may always be due. */
     private @Nullable Control nextControl() {
-        Control first = controls == null ? null : controls.peek();
-        boolean dataFirst = first != null && !queue.isEmpty() && (controlWasLast || first.kind() == Control.Kind.CLOSE);
-        return dataFirst ? null : pollControl();
-    }
-
-    private @Nullable Control pollControl() {
         if (controls == null) {
             return null;
         }
-        Control first = controls.poll();
-        if (controls.isEmpty()) {
-            controls = null;
-        }
-        return first;
+        Control next = controls.poll(!isQueueEmpty(), controlWasLast);
+        controls = controls.isEmpty() ? null : controls;
+        return next;
     }
 
     private boolean isExpired(Transfer transfer) {
         return transfer.expires && ticker.nanos() - transfer.expiresAt >= 0;
     }
 
-    private void start(@Nullable Transfer transfer) {
-        if (transfer == null) {
-            return;
-        }
+    private void start(Transfer transfer) {
         try {
             wire.write(transfer.message, result -> written(transfer, result));
         } catch (RuntimeException e) {
@@ -272,10 +343,9 @@ final class Outgoing {
 
     private void written(Transfer transfer, SendResult result) {
         boolean more;
-        synchronized (queue) {
+        synchronized (this) {
             if (writing == transfer) {
-                writing = null;
-                lineTaken = false;
+                freeLine();
             }
             more = hasMore();
         }
@@ -306,11 +376,11 @@ final class Outgoing {
     /** By a worker that was called while nothing was queued: who has the line now calls again, or gives it away. */
     private void sendControl() {
         Control control;
-        synchronized (queue) {
+        synchronized (this) {
             workerCalled = false;
             control = pumping || lineTaken || over ? null : nextControl();
             if (control != null) {
-                take(null, ticker.nanos());
+                takeForControl();
             }
         }
         if (control != null) {
@@ -322,8 +392,8 @@ final class Outgoing {
 
     private void send(Control control) {
         control.send(wire);
-        synchronized (queue) {
-            lineTaken = false;
+        synchronized (this) {
+            freeLine();
         }
         pump();
     }

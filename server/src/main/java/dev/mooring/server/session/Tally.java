@@ -10,4 +10,13 @@ interface Tally {
 
     /** One was accepted, and will not be written. */
     void dropped(DropReason reason);
+
+    /** The container has written one, or could not. */
+    default void ended(boolean written) {
+        if (written) {
+            sent();
+        } else {
+            dropped(DropReason.SESSION_ENDED);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.websocket.Ticker;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
@@ -23,12 +24,12 @@ final class Transfer {
     private final SendHandler handler;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Transfer(Outbound message, SendHandler handler, long now) {
+    Transfer(Outbound message, SendHandler handler, Ticker ticker) {
         this.message = message;
         this.handler = handler;
         Duration timeToLive = message.options().timeToLive();
         this.expires = timeToLive != null;
-        this.expiresAt = timeToLive == null ? 0 : now + timeToLive.toNanos();
+        this.expiresAt = timeToLive == null ? 0 : ticker.nanos() + timeToLive.toNanos();
     }
 
     @Nullable String key() {
