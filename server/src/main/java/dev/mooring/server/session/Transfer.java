@@ -5,7 +5,7 @@ import dev.mooring.websocket.Ticker;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way out, and who wants to know how it ends: told exactly once, whoever tries first. */
@@ -18,11 +18,16 @@ final class Transfer {
 
     static final SendResult OK = new SendResult();
 
+    private static final AtomicIntegerFieldUpdater<Transfer> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Transfer.class, "ended"); // no object of its own for each message
+
     final Outbound message;
     final long expiresAt; // on the ticker; meaningless unless expires
     final boolean expires;
     private final SendHandler handler;
-    private final AtomicBoolean ended = new AtomicBoolean();
+
+    @SuppressWarnings("UnusedVariable") // through ENDED
+    private volatile int ended;
 
     Transfer(Outbound message, SendHandler handler, Ticker ticker) {
         this.message = message;
@@ -46,7 +51,7 @@ final class Transfer {
 
     /** Whether this is how it ends, and not another way before. */
     private boolean end(SendResult result) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ENDED.compareAndSet(this, 0, 1)) {
             return false;
         }
         try {
