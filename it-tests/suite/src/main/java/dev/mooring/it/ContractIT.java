@@ -16,6 +16,7 @@ class ContractIT extends ContractInside {
             "Broadcast",
             "Cdi",
             "Heartbeat",
+            "IdleTimeout",
             "Limits",
             "Origin",
             "Rejection",

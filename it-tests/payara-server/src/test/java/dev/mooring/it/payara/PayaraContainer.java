@@ -26,6 +26,7 @@ public final class PayaraContainer extends OwnServer {
                 port,
                 List.of(
                         "-Dit.server=payara-server",
+                        "-Dmooring.test.server=payara-server",
                         "-Dmooring.here.uri=ws://127.0.0.1:" + port + "/mooring/quotes",
                         "-Dmooring.there.uri=ws://127.0.0.1:" + port + "/other/echo"));
         process = domain.start();
