@@ -1,8 +1,11 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.topic.Outbound;
+import dev.mooring.server.topic.Subscriber;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +22,16 @@ final class Batch {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Outbound message;
-    private final List<GuardedSession> sessions;
-    private int next; // guarded by this, as are the next two
+    private final List<Subscriber> members;
+    private final List<Subscriber> others = new ArrayList<>(); // guarded by this, as are the next three
+    private int next;
     private boolean done;
     private boolean left; // by the writer: it delivers to nobody any more
-    private volatile boolean accepted = true; // by the session that the writer is at
+    private final AtomicBoolean accepted = new AtomicBoolean(true); // by the session that the writer is at
 
-    Batch(Outbound message, List<GuardedSession> sessions) {
+    Batch(Outbound message, List<Subscriber> members) {
         this.message = message;
-        this.sessions = sessions;
+        this.members = members;
     }
 
     /** Delivers to one more; {@code false} when there is none, or it has been taken away. By the writer. */
@@ -41,27 +45,32 @@ final class Batch {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a broadcast to " + session.getId() + " failed", e);
         } finally {
-            accepted = true;
+            accepted.lazySet(true);
         }
         return true;
     }
 
     private synchronized @Nullable GuardedSession take() {
-        if (left || next == sessions.size()) {
-            return null;
+        while (!left && next < members.size()) {
+            Subscriber member = members.get(next++);
+            if (member instanceof GuardedSession session) {
+                accepted.lazySet(false); // seen by whoever takes the batch away under the lock
+                return session;
+            }
+            others.add(
+                    member); // resumable: it may have to tell its application things, which is for the publisher to do
         }
-        accepted = false;
-        return sessions.get(next++);
+        return null;
     }
 
     /** The session that the writer is at has the message in its queue. */
     void accepted() {
-        accepted = true;
+        accepted.lazySet(true);
     }
 
     /** Whether the session that the writer is at has it: before that, it can only be waiting for a lock. */
     boolean isAccepted() {
-        return accepted;
+        return accepted.get();
     }
 
     /** Lets the publisher go on. By the writer. */
@@ -94,7 +103,7 @@ final class Batch {
                 }
             }
         }
-        while (!accepted) {
+        while (!accepted.get()) {
             LockSupport.parkNanos(10_000);
         }
         if (interrupted) {
@@ -104,8 +113,12 @@ final class Batch {
 
     /** Delivers to those that are left. By the publisher, when the writer does not any more, or never did. */
     void deliverRest() {
-        for (; next < sessions.size(); next++) {
-            sessions.get(next).deliver(message);
+        List<Subscriber> rest;
+        synchronized (this) {
+            others.addAll(members.subList(next, members.size()));
+            next = members.size();
+            rest = List.copyOf(others);
         }
+        rest.forEach(member -> member.deliver(message));
     }
 }

@@ -310,13 +310,14 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     // what goes out
 
+    /** As a member of topics, which it is at best effort alone: the session is one with its connection. */
     @Override
     public void deliver(Outbound message) {
-        send(message, Transfer.NOBODY, false);
+        outgoing.send(message, Transfer.NOBODY);
     }
 
     void deliverText(String text, SendOptions options) {
-        deliver(Outbound.text(text, options));
+        send(Outbound.text(text, options), Transfer.NOBODY, false);
     }
 
     @Override

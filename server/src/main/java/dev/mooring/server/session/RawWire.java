@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** The container's session as a wire. */
-record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
+class RawWire implements Wire {
 
-    static RawWire of(Session raw) {
-        return new RawWire(raw, raw.getAsyncRemote());
+    private final Session raw;
+    private final RemoteEndpoint.Async remote;
+
+    RawWire(Session raw) {
+        this.raw = raw;
+        this.remote = raw.getAsyncRemote();
     }
 
     @Override
@@ -29,7 +33,7 @@ record RawWire(Session raw, RemoteEndpoint.Async remote) implements Wire {
     }
 
     /** The same, returning when it is written or has failed. */
-    void writeBlocking(Outbound message, SendHandler handler) {
+    final void writeBlocking(Outbound message, SendHandler handler) {
         SendResult result = Transfer.OK;
         try {
             RemoteEndpoint.Basic basic = raw.getBasicRemote();

@@ -4,19 +4,15 @@ import dev.mooring.server.topic.Fanout;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.Ticker;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +36,14 @@ final class SharedWriter implements Fanout {
     /** For fewer it is not worth to wake a thread, and to be woken by it. */
     private static final int MANY = 64;
 
-    private record Job(RawWire wire, Outbound message, SendHandler handler) {}
+    private record Job(Shared wire, Outbound message, SendHandler handler) {}
 
     /** One thread's time as the writer. */
     private final class Turn implements Runnable {
 
         private final @Nullable Batch batch; // comes first
         private volatile @Nullable Thread thread;
-        private volatile int written; // by this thread alone
+        private final AtomicInteger written = new AtomicInteger(); // by this thread alone
         private boolean direct; // confined to the thread
         private int seen = -1; // confined to the tick
 
@@ -56,7 +52,6 @@ final class SharedWriter implements Fanout {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate")
         public void run() {
             thread = Thread.currentThread();
             if (batch != null) {
@@ -71,18 +66,22 @@ final class SharedWriter implements Fanout {
                 Job job;
                 while (turn.get() == this && (job = jobs.poll()) != null) {
                     job.wire.writeBlocking(job.message, job.handler);
-                    written++;
+                    progress();
                 }
             } while (turn.compareAndSet(this, null) && !jobs.isEmpty() && turn.compareAndSet(null, this));
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate")
         private void runBatch(Batch toRun) {
             do {
                 direct = true;
-                written++;
+                progress();
             } while (toRun.deliverNext());
             direct = false;
+        }
+
+        /** For the tick, which need not know at once: a fence for each message would wait for all its memory. */
+        private void progress() {
+            written.lazySet(written.getPlain() + 1);
         }
 
         /** Whether the calling thread is the writer, and has the message of a batch in its hands. */
@@ -103,7 +102,7 @@ final class SharedWriter implements Fanout {
 
         /** Whether it waits, and has been at the same message since the last time it was asked. */
         boolean isStuck() {
-            int now = written;
+            int now = written.get();
             boolean stuck = now == seen && isWaiting(thread) && (batch == null || batch.isAccepted());
             seen = now;
             return stuck;
@@ -136,30 +135,19 @@ final class SharedWriter implements Fanout {
 
     /** The wire of a session, of whichever container. */
     Wire wire(Session raw) {
-        RawWire wire = RawWire.of(raw);
         if (!raw.getClass().getName().startsWith("org.apache.tomcat.")) {
-            return wire;
+            return new RawWire(raw);
         }
         needed = true;
-        return new Shared(wire);
+        return new Shared(raw);
     }
 
     @Override
-    public int deliver(Outbound message, Collection<Subscriber> members) {
+    public int deliver(Outbound message, List<Subscriber> members) {
         if (!needed || cautious || members.size() < MANY || turn.get() != null) {
             return ONE_BY_ONE.deliver(message, members);
         }
-        int reached = 0;
-        List<GuardedSession> sessions = new ArrayList<>(members.size());
-        for (Subscriber each : members) {
-            reached++;
-            if (each instanceof GuardedSession session) {
-                sessions.add(session);
-            } else { // resumable: it may have to tell its application things, which is for this thread to do
-                each.deliver(message);
-            }
-        }
-        Batch batch = new Batch(message, sessions);
+        Batch batch = new Batch(message, members);
         try {
             if (begin(new Turn(batch))) {
                 batch.await();
@@ -168,7 +156,7 @@ final class SharedWriter implements Fanout {
             LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
         }
         batch.deliverRest();
-        return reached;
+        return members.size();
     }
 
     private boolean begin(Turn next) {
@@ -196,7 +184,7 @@ final class SharedWriter implements Fanout {
     }
 
     private static void writeAsync(Job job) {
-        job.wire.write(job.message, job.handler);
+        job.wire.writeAsync(job.message, job.handler);
     }
 
     void tick() {
@@ -214,12 +202,10 @@ final class SharedWriter implements Fanout {
         }
     }
 
-    private final class Shared implements Wire {
+    private final class Shared extends RawWire {
 
-        private final RawWire wire;
-
-        Shared(RawWire wire) {
-            this.wire = wire;
+        Shared(Session raw) {
+            super(raw);
         }
 
         @Override
@@ -234,25 +220,14 @@ final class SharedWriter implements Fanout {
         public void write(Outbound message, SendHandler handler) {
             Turn present = turn.get();
             if (present != null && present.writesNow()) {
-                wire.writeBlocking(message, handler);
+                writeBlocking(message, handler);
             } else {
-                SharedWriter.this.write(new Job(wire, message, handler));
+                SharedWriter.this.write(new Job(this, message, handler));
             }
         }
 
-        @Override
-        public void ping(ByteBuffer payload) throws IOException {
-            wire.ping(payload);
-        }
-
-        @Override
-        public void pong(ByteBuffer payload) throws IOException {
-            wire.pong(payload);
-        }
-
-        @Override
-        public void close(CloseReason reason) {
-            wire.close(reason);
+        void writeAsync(Outbound message, SendHandler handler) {
+            super.write(message, handler);
         }
     }
 }

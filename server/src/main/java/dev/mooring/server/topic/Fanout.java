@@ -1,6 +1,6 @@
 package dev.mooring.server.topic;
 
-import java.util.Collection;
+import java.util.List;
 
 /** How a message gets to the members of a topic on this node. Not for applications to implement. */
 @FunctionalInterface
@@ -22,5 +22,5 @@ public interface Fanout {
      *
      * @return to how many it was delivered
      */
-    int deliver(Outbound message, Collection<Subscriber> members);
+    int deliver(Outbound message, List<Subscriber> members);
 }

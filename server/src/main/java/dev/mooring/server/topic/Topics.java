@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Topics {
 
-    private final ConcurrentMap<String, Set<Subscriber>> members = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Members> members = new ConcurrentHashMap<>();
     private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Broadcast.Listener> broadcastListeners = new CopyOnWriteArrayList<>();
     private final Fabric fabric;
@@ -62,7 +62,7 @@ public final class Topics {
     boolean join(String name, Subscriber member) {
         boolean[] added = {false};
         members.compute(name, (key, present) -> {
-            Set<Subscriber> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            Members all = present == null ? new Members() : present;
             added[0] = all.add(member);
             return all;
         });
@@ -85,8 +85,9 @@ public final class Topics {
         return removed[0];
     }
 
-    Set<Subscriber> members(String name) {
-        return members.getOrDefault(name, Set.of());
+    List<Subscriber> members(String name) {
+        Members present = members.get(name);
+        return present == null ? List.of() : present.snapshot();
     }
 
     void publish(String name, Outbound message) {

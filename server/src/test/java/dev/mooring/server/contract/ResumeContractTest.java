@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.topic.Topic;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.ResumeResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,30 @@ class ResumeContractTest extends ResumeContract {
             client.close(1000);
         }
         await().until(() -> server().mooring().topics().topic("news").members().isEmpty());
+    }
+
+    @Test
+    void membersOfBothKindsGetWhatIsPublishedToMany() throws Exception {
+        List<RawClient> members = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) { // so many are served in another way on Tomcat
+                members.add(i % 8 == 0 ? open("1") : connect("/resume/1", "User: alice"));
+                members.get(i).text("join");
+            }
+            Topic topic = server().mooring().topics().topic("news");
+            await().untilAsserted(() -> assertThat(topic.members()).hasSize(members.size()));
+            topic.publish("to all");
+            topic.publish("and again");
+            for (RawClient member : members) {
+                assertThat(member.readText()).isEqualTo("to all");
+                assertThat(member.readText()).isEqualTo("and again");
+                member.close(1000);
+            }
+        } finally {
+            for (RawClient member : members) {
+                member.close();
+            }
+        }
     }
 
     @Test

@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BroadcastCost {
 
     private static final int SESSIONS = Proof.scaled(100, 1000);
-    private static final int ROUNDS = Proof.scaled(5, 60);
-    private static final int REPEATS = Proof.scaled(1, 9);
+    private static final int WARM_UP_ROUNDS = Proof.scaled(5, 60);
+    private static final int ROUNDS =
+            Proof.scaled(5, 240); // so many that little is told for what the last kind has left
+    private static final int REPEATS = Proof.scaled(1, 5);
     private static final int WARM_UPS = Proof.scaled(1, 40);
     private static final long RESTING_MILLIS = 5;
     private static final String TEXT = "x".repeat(256);
@@ -31,20 +33,23 @@ public final class BroadcastCost {
 
     private BroadcastCost() {}
 
-    /** Prints the nanoseconds of CPU for one message by the asynchronous loop, the blocking loop, and the topic. */
+    /** Prints the CPU of the topic to that of the asynchronous loop and to that of the blocking loop. */
     public static void main(String[] args) throws Exception {
         try (TestServer server = TestServer.start(Deployment.of(Endpoints.Guarded.class, Endpoints.Bare.class));
                 ReaderProcess bare = new ReaderProcess(server.port(), "/bare", SESSIONS, FRAME);
                 ReaderProcess guarded = new ReaderProcess(server.port(), "/guarded", SESSIONS, FRAME)) {
             Runnable topic = () -> server.mooring().topics().topic("all").publish(TEXT);
             warmUp(topic, bare, guarded);
-            long[][] costs = new long[3][REPEATS];
-            for (int i = 0; i < REPEATS; i++) { // they take turns: neighbours disturb all alike
-                costs[0][i] = cost(BroadcastCost::sendAsync, bare);
-                costs[1][i] = cost(BroadcastCost::sendBlocking, bare);
-                costs[2][i] = cost(topic, guarded);
+            double[] toAsync = new double[REPEATS];
+            double[] toBlocking = new double[REPEATS];
+            for (int i = 0; i < REPEATS; i++) { // each with those next to it: what disturbs one disturbs the others
+                double async = cost(BroadcastCost::sendAsync, bare, ROUNDS);
+                double blocking = cost(BroadcastCost::sendBlocking, bare, ROUNDS);
+                double byTopic = cost(topic, guarded, ROUNDS);
+                toAsync[i] = byTopic / async;
+                toBlocking[i] = byTopic / blocking;
             }
-            System.out.println(median(costs[0]) + " " + median(costs[1]) + " " + median(costs[2]));
+            System.out.println(median(toAsync) + " " + median(toBlocking));
         }
         System.exit(0); // some servers leave threads behind
     }
@@ -54,9 +59,9 @@ public final class BroadcastCost {
         int turns = 0;
         do {
             before = compilation();
-            cost(BroadcastCost::sendAsync, bare);
-            cost(BroadcastCost::sendBlocking, bare);
-            cost(topic, guarded);
+            cost(BroadcastCost::sendAsync, bare, WARM_UP_ROUNDS);
+            cost(BroadcastCost::sendBlocking, bare, WARM_UP_ROUNDS);
+            cost(topic, guarded, WARM_UP_ROUNDS);
         } while (++turns < WARM_UPS && (turns < 4 || compilation() - before > RESTING_MILLIS));
     }
 
@@ -89,17 +94,18 @@ public final class BroadcastCost {
         }
     }
 
-    private static long cost(Runnable broadcast, ReaderProcess clients) throws Exception {
+    /** Nanoseconds of CPU for a message. */
+    private static double cost(Runnable broadcast, ReaderProcess clients, int rounds) throws Exception {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = system.getProcessCpuTime();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             broadcast.run();
             clients.awaitRound();
         }
-        return (system.getProcessCpuTime() - before) / ((long) ROUNDS * SESSIONS);
+        return (double) (system.getProcessCpuTime() - before) / rounds / SESSIONS;
     }
 
-    private static long median(long[] values) {
+    private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
     }

@@ -23,11 +23,9 @@ class BroadcastTest {
         double[] toAsync = new double[FORKS];
         double[] toBlocking = new double[FORKS];
         for (int i = 0; i < FORKS; i++) {
-            long[] costs = Arrays.stream(Fork.output(BroadcastCost.class).split(" "))
-                    .mapToLong(Long::parseLong)
-                    .toArray();
-            toAsync[i] = (double) costs[2] / costs[0];
-            toBlocking[i] = (double) costs[2] / costs[1];
+            String[] ratios = Fork.output(BroadcastCost.class).split(" ");
+            toAsync[i] = Double.parseDouble(ratios[0]);
+            toBlocking[i] = Double.parseDouble(ratios[1]);
         }
         System.out.printf(
                 "%s: CPU of a broadcast to that of the bare loop: asynchronous %.2f, blocking %.2f%n",
