@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param bufferedAmount bytes accepted and not yet written
  * @param heartbeatRoundTrip the last ping's round trip, {@code null} before the first
  * @param smoothedRoundTrip its moving average, each new value weighing an eighth; {@code null} before the first
+ * @param pingsReceived pings that the peer has sent; each is answered, but only the newest of those that come faster than their
+ *     answers can be written
  */
 public record SessionStats(
         SessionState state,
@@ -42,4 +44,5 @@ public record SessionStats(
         long messagesDropped,
         long bufferedAmount,
         @Nullable Duration heartbeatRoundTrip,
-        @Nullable Duration smoothedRoundTrip) {}
+        @Nullable Duration smoothedRoundTrip,
+        long pingsReceived) {}

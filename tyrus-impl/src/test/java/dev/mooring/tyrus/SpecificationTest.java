@@ -147,6 +147,26 @@ class SpecificationTest {
     }
 
     @Test
+    void aServersPingsAreAnsweredAndCounted() throws Exception {
+        try (RawServer pinging = RawServer.of(peer -> {
+                    peer.readRequest();
+                    peer.upgrade();
+                    for (int i = 1; i <= 5; i++) {
+                        peer.sendText("text");
+                        peer.send(9, new byte[i]);
+                        peer.remember(peer.read());
+                    }
+                    peer.readUntilEnd();
+                });
+                ResilientContainer container =
+                        Quick.container(recorder).heartbeat(Heartbeat.off()).build();
+                ResilientSession session = container.connectToServer(recorder, pinging.uri())) {
+            await().until(() -> session.stats().pingsReceived() == 5);
+            assertThat(session.stats().bytesReceived()).as("of messages").isEqualTo(20);
+        }
+    }
+
+    @Test
     void anIdleSessionEndsAlthoughItsHeartbeatGoesOn() throws Exception {
         try (ResilientContainer container = Quick.container(recorder)
                 .heartbeat(Heartbeat.ping().every(ofMillis(100)).timeout(ofMillis(100)))

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
@@ -66,6 +68,11 @@ class TlsTest {
     }
 
     private void refused(String key, SSLContext client, String why) throws Exception {
+        refused(key, client, why, 1);
+    }
+
+    /** @param connections how many: the server is asked once more for a certificate that nobody vouches for */
+    private void refused(String key, SSLContext client, String why, int connections) throws Exception {
         try (RawServer server = serving(key, null);
                 ResilientContainer container =
                         Quick.container(recorder).sslContext(client).build()) {
@@ -75,7 +82,7 @@ class TlsTest {
                     .hasMessageContaining(why);
             assertThat(((ConnectionException) failure.getCause()).failure().kind())
                     .isEqualTo(Failure.Kind.TLS_TRUST);
-            assertThat(server.accepted()).as("no retry can help").isEqualTo(1);
+            assertThat(server.accepted()).as("no retry can help").isEqualTo(connections);
         }
     }
 
@@ -93,12 +100,37 @@ class TlsTest {
 
     @Test
     void aSelfSignedCertificateIsRefused() throws Exception {
-        refused("lonely", certificates.context(null, "authority"), "self-signed or from an unknown authority");
+        refused("lonely", certificates.context(null, "authority"), "it is self-signed (CN=lonely)", 2);
     }
 
     @Test
     void anUnknownAuthorityIsRefused() throws Exception {
-        refused("server", certificates.context(null, "lonely"), "self-signed or from an unknown authority");
+        refused("server", certificates.context(null, "lonely"), "it is from an unknown authority (CN=authority)", 2);
+    }
+
+    @Test
+    void aCertificateThatIsNotShownAgainIsRefusedAllTheSame() throws Exception {
+        SSLServerSocketFactory factory =
+                certificates.context("lonely", "authority").getServerSocketFactory();
+        AtomicInteger connections = new AtomicInteger();
+        CountDownLatch refused = new CountDownLatch(1);
+        try (RawServer server = RawServer.of(factory, peer -> {
+                    if (connections.incrementAndGet() == 1) {
+                        ((SSLSocket) peer.socket()).startHandshake();
+                    } else {
+                        await().until(() -> refused.getCount() == 0); // and says nothing
+                    }
+                });
+                ResilientContainer container = Quick.container(recorder)
+                        .sslContext(certificates.context(null, "authority"))
+                        .build()) {
+            Throwable failure = Quick.outcome(container.connectAsync(recorder, wss(server)));
+            refused.countDown();
+            assertThat(connections).hasValue(2);
+            assertThat(failure).hasMessageContaining("it is self-signed or from an unknown authority");
+            assertThat(((ConnectionException) failure.getCause()).failure().kind())
+                    .isEqualTo(Failure.Kind.TLS_TRUST);
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class BareListener implements ConnectionListener {
     }
 
     @Override
-    public void received(long payload) {}
+    public void received(long payload, int pings) {}
 
     @Override
     public void delivered() {}

@@ -25,7 +25,7 @@ public final class EngineAlone implements AutoCloseable {
     /** One read of the socket brings so many messages. */
     public void deliver(String text, int messages) {
         ConnectionListener listener = transport.listener();
-        listener.received((long) messages * text.length());
+        listener.received((long) messages * text.length(), 0);
         for (int i = 0; i < messages; i++) {
             listener.text(text, true);
         }

@@ -69,6 +69,11 @@ final class ServerJvm implements AutoCloseable {
                 .toList();
     }
 
+    /** How many threads there are, whosesoever. */
+    int threads() throws Exception {
+        return ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class).getThreadCount();
+    }
+
     /** In how many class loaders there is a class of this name, after a collection. */
     int loadersOf(String className) throws Exception {
         collect();
@@ -79,7 +84,7 @@ final class ServerJvm implements AutoCloseable {
         return tree.split(Pattern.quote(className + "/"), -1).length - 1;
     }
 
-    /** KiB of metaspace in use. */
+    /** KiB of metaspace in use; the class loaders that a collection has freed are not in it any more. */
     long metaspace() throws Exception {
         for (MemoryPoolMXBean pool : ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class)) {
             if (pool.getName().equals("Metaspace")) {

@@ -31,6 +31,15 @@ class UndeployIT {
      */
     private static final int STAY = 3;
 
+    /** In fewer rounds, what a server keeps for a while cannot be told from what stays. */
+    private static final int LONG = 20;
+
+    /** KiB of metaspace: two applications or so. One that stays every other round is far above it after the long proof. */
+    private static final long METASPACE = 8 * 1024;
+
+    /** A thread of a server's pool more or less. */
+    private static final int THREADS = 3;
+
     /** A class of the application. */
     private static final String OURS = "dev.mooring.it.app.Market";
 
@@ -63,14 +72,15 @@ class UndeployIT {
             try {
                 int before = server.loadersOf(OURS);
                 assertThat(before).as("seen while it is there").isPositive();
-                long metaspace = server.metaspace();
+                Left left = new Left(server);
                 for (int round = 1; round <= ROUNDS; round++) {
                     deployer.deploy("visitor");
                     use(visitor);
                     deployer.undeploy("visitor");
+                    left.look(OURS);
                 }
                 awaitAtMost(server, OURS, before + STAY);
-                tell("with clients", server, server.loadersOf(OURS) - before, metaspace);
+                left.assertFlat("with clients");
             } finally {
                 deployer.undeploy("mooring");
             }
@@ -80,16 +90,17 @@ class UndeployIT {
     @Test
     void anApplicationWithEndpointsLeavesNoMoreBehindThanOneWithoutUs() throws Exception {
         try (ServerJvm server = ServerJvm.attach()) {
-            long metaspace = server.metaspace();
+            Left ofPlain = new Left(server);
             for (int round = 1; round <= ROUNDS; round++) {
                 deployer.deploy("plain");
                 connect(Site.of("plain"));
                 deployer.undeploy("plain");
+                ofPlain.look(Plain.class.getName());
             }
+            System.out.println("without us: " + ofPlain);
             int plain = server.loadersOf(Plain.class.getName());
-            tell("without us", server, plain, metaspace);
             int before = server.loadersOf(OURS);
-            metaspace = server.metaspace();
+            Left left = new Left(server);
             for (int round = 1; round <= ROUNDS; round++) {
                 deployer.deploy("mooring");
                 use(mooring);
@@ -97,9 +108,10 @@ class UndeployIT {
                 deployer.undeploy("mooring");
                 await().atMost(ofSeconds(30))
                         .untilAsserted(() -> assertThat(server.ourThreads()).isEmpty());
+                left.look(OURS);
             }
             awaitAtMost(server, OURS, before + plain + STAY);
-            tell("with endpoints", server, server.loadersOf(OURS) - before, metaspace);
+            left.assertFlat("with endpoints");
         }
     }
 
@@ -125,9 +137,38 @@ class UndeployIT {
                         .isLessThanOrEqualTo(bound));
     }
 
-    private static void tell(String what, ServerJvm server, int loaders, long metaspace) throws Exception {
-        System.out.printf(
-                "undeployed %d times, %s: %d class loaders stay, metaspace %+d KiB%n",
-                ROUNDS, what, loaders, server.metaspace() - metaspace);
+    /** What is left after each round. */
+    private static final class Left {
+
+        private final ServerJvm server;
+        private final Trend loaders = new Trend();
+        private final Trend metaspace = new Trend();
+        private final Trend threads = new Trend();
+
+        Left(ServerJvm server) {
+            this.server = server;
+        }
+
+        void look(String className) throws Exception {
+            loaders.add(server.loadersOf(className)); // which collects
+            metaspace.add(server.metaspace());
+            threads.add(server.threads());
+        }
+
+        void assertFlat(String what) {
+            System.out.println(what + ": " + this);
+            if (ROUNDS >= LONG) {
+                assertThat(metaspace.growth())
+                        .as("KiB of metaspace, %s: %s", what, this)
+                        .isLessThan(METASPACE);
+                assertThat(threads.growth()).as("threads, %s: %s", what, this).isLessThanOrEqualTo(THREADS);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "after each of " + ROUNDS + " rounds class loaders " + loaders + ", KiB of metaspace " + metaspace
+                    + ", threads " + threads;
+        }
     }
 }

@@ -3,18 +3,21 @@ package dev.mooring.tyrus.core;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the payload of data messages in a stream of frames as they come from a server, unmasked, in pieces cut anywhere. It
+ * Counts the payload of data messages, and the pings, in a stream of frames as they come from a server, unmasked, in pieces cut anywhere. It
  * looks at headers alone: counting the bytes of each message's text again would cost more than all else that we do for it.
  * Whether the frames are valid is for others to say. Not thread-safe.
  */
 final class PayloadMeter {
 
     private static final int CONTROL = 0x08;
+    private static final int OPCODE = 0x0f;
+    private static final int PING = 0x09;
     private static final int LENGTH = 0x7f;
 
     private boolean begun; // the first byte of a header has been read
     private boolean data;
     private int lengthBytes; // of an extended length, yet to be read
+    private int pings;
     private long left; // of the present frame's payload; until its length is known, what is known of it
 
     /** How much of what remains in this buffer is payload of data frames; the buffer stays as it is. */
@@ -34,6 +37,13 @@ final class PayloadMeter {
         return payload;
     }
 
+    /** How many pings have begun since this was asked last. */
+    int takePings() {
+        int taken = pings;
+        pings = 0;
+        return taken;
+    }
+
     private void header(byte next) {
         if (lengthBytes > 0) {
             lengthBytes--;
@@ -41,6 +51,7 @@ final class PayloadMeter {
         } else if (!begun) {
             begun = true;
             data = (next & CONTROL) == 0;
+            pings += (next & OPCODE) == PING ? 1 : 0;
         } else {
             begun = false;
             int length = next & LENGTH;

@@ -123,7 +123,7 @@ public final class TyrusLink {
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
     public void received(ByteBuffer data, ReadHandler input) {
-        listener.received(meter.count(data));
+        listener.received(meter.count(data), meter.takePings());
         try {
             input.handle(data);
         } finally {

@@ -101,18 +101,18 @@ final class Attempts {
         link.expectReply(fresh.message, options.firstMessage());
         Resuming resuming = link.resume();
         ClientEndpointConfig known = trusted ? config : withoutSecrets();
-        link.began(transport.open(
-                new ConnectRequest(
-                        fresh.uri,
-                        resuming == null ? fresh.headers : resuming.headers(fresh.headers, trusted),
-                        resuming == null ? known : resuming.listening(known),
-                        fresh.tls,
-                        options.verifyHostname(),
-                        options.proxy(),
-                        options.compression(),
-                        options.connectTimeout(),
-                        maxFrameSize),
-                link));
+        ConnectRequest request = new ConnectRequest(
+                fresh.uri,
+                resuming == null ? fresh.headers : resuming.headers(fresh.headers, trusted),
+                resuming == null ? known : resuming.listening(known),
+                fresh.tls,
+                options.verifyHostname(),
+                options.proxy(),
+                options.compression(),
+                options.connectTimeout(),
+                maxFrameSize);
+        link.inquireBy((failure, told) -> Inquiry.about(failure, request, transport, told));
+        link.began(transport.open(request, link));
     }
 
     private static boolean breaksLine(String text) {

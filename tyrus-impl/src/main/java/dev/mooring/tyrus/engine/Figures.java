@@ -14,12 +14,14 @@ final class Figures {
     private static final VarHandle DROPPED = handle("dropped");
     private static final VarHandle RECEIVED = handle("received");
     private static final VarHandle BYTES_RECEIVED = handle("bytesReceived");
+    private static final VarHandle PINGS = handle("pings");
 
     private volatile long sent;
     private volatile long bytesSent;
     private volatile long dropped;
     private volatile long received;
     private volatile long bytesReceived;
+    private volatile long pings;
     volatile long connectionsOpened;
 
     private static VarHandle handle(String field) {
@@ -47,6 +49,10 @@ final class Figures {
         BYTES_RECEIVED.setRelease(this, (long) BYTES_RECEIVED.getOpaque(this) + bytes);
     }
 
+    void pinged(int times) {
+        PINGS.setRelease(this, (long) PINGS.getOpaque(this) + times);
+    }
+
     long sentMessages() {
         return sent;
     }
@@ -65,5 +71,9 @@ final class Figures {
 
     long receivedBytes() {
         return bytesReceived;
+    }
+
+    long receivedPings() {
+        return pings;
     }
 }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class Link implements ConnectionListener {
 
     /** How long the peer's last words may take to be heard when it takes nothing more. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    /** How long more may be asked about a server that is not trusted. */
+    private static final Duration INQUIRY = Duration.ofSeconds(2);
 
     private final Driver driver;
     private final long epoch;
@@ -42,6 +47,7 @@ final class Link implements ConnectionListener {
     private volatile long openedAt;
     private volatile boolean attached;
     private volatile @Nullable Resuming resuming;
+    private volatile @Nullable BiFunction<Failure, Consumer<Failure>, Opening> inquiry; // while it is an attempt
     private @Nullable Intake intake; // set before anything is delivered
     private @Nullable List<Early> early; // guarded by this
     private boolean left; // guarded by the gate
@@ -70,6 +76,11 @@ final class Link implements ConnectionListener {
         if (message != null && how != null) {
             firstReply = new FirstReply(this, how, message);
         }
+    }
+
+    /** How more is found out about a certificate that is not trusted. */
+    void inquireBy(BiFunction<Failure, Consumer<Failure>, Opening> how) {
+        inquiry = how;
     }
 
     /** The transport has begun; if we are over already, it may stop again. */
@@ -133,6 +144,7 @@ final class Link implements ConnectionListener {
 
     @Override
     public void opened(Connection open) {
+        inquiry = null;
         connection = open;
         opening = open;
         if (over.get()) {
@@ -194,14 +206,27 @@ final class Link implements ConnectionListener {
 
     @Override
     public void failed(Failure failure) {
-        end(failure);
+        BiFunction<Failure, Consumer<Failure>, Opening> how = inquiry;
+        if (how == null || over.get() || !Inquiry.isWorthwhile(failure)) {
+            end(failure);
+            return;
+        }
+        cancelDeadline();
+        deadline = driver.workshop().schedule(INQUIRY, () -> {
+            end(failure); // which is certain, whatever else would have been found out
+            abort();
+        });
+        began(how.apply(failure, this::end));
     }
 
     @Override
-    public void received(long payload) {
+    public void received(long payload, int pings) {
         if (!over.get()) {
             driver.heart().received();
             driver.figures().bytesReceived(payload);
+            if (pings > 0) {
+                driver.figures().pinged(pings);
+            }
         }
     }
 

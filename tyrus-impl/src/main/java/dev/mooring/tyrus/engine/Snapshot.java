@@ -32,6 +32,7 @@ final class Snapshot {
                 figures.droppedMessages(),
                 driver.sender().bufferedAmount(),
                 heart.roundTrip(),
-                heart.smoothedRoundTrip());
+                heart.smoothedRoundTrip(),
+                figures.receivedPings());
     }
 }

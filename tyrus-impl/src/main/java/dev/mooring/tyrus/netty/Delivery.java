@@ -35,6 +35,7 @@ final class Delivery extends Strand implements ConnectionListener {
     /** What one read of the socket brought; complete when it is published. */
     private static final class Read {
         long payload;
+        int pings;
     }
 
     /** A part of a message. */
@@ -66,6 +67,14 @@ final class Delivery extends Strand implements ConnectionListener {
         Read present = read;
         if (present != null) {
             present.payload += payload;
+        }
+    }
+
+    /** Within the event loop: a ping is in the batch. */
+    void countPing() {
+        Read present = read;
+        if (present != null) {
+            present.pings++;
         }
     }
 
@@ -123,7 +132,7 @@ final class Delivery extends Strand implements ConnectionListener {
 
     /** What is read is counted by the batch. */
     @Override
-    public void received(long payload) {}
+    public void received(long payload, int pings) {}
 
     @Override
     public void delivered() {}
@@ -179,7 +188,7 @@ final class Delivery extends Strand implements ConnectionListener {
         } else if (item instanceof Part part) {
             tell(part);
         } else if (item instanceof Read begun) {
-            listener.received(begun.payload);
+            listener.received(begun.payload, begun.pings);
         } else if (item == DELIVERED) {
             listener.delivered();
         } else if (item instanceof Pong pong) {

@@ -158,6 +158,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private void take(ByteBuf in, int first, boolean masked, int header, int length) {
         if ((first & 0x08) == 0) {
             delivery.count(length);
+        } else if ((first & 0x0F) == 0x09) {
+            delivery.countPing();
         }
         if (link.isEnding()) {
             in.skipBytes(header + length);

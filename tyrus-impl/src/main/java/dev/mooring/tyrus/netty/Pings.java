@@ -18,24 +18,17 @@ final class Pings implements SendCompletion {
     private final Outbound outbound;
     private byte @Nullable [] newest; // of those that found too many answers waiting
     private int waiting;
-    private long count;
 
     Pings(Outbound outbound) {
         this.outbound = outbound;
     }
 
     void arrived(byte[] data) {
-        count++;
         if (waiting < MOST) {
             answer(data);
         } else {
             newest = data;
         }
-    }
-
-    /** How many have arrived. */
-    long count() {
-        return count;
     }
 
     @Override

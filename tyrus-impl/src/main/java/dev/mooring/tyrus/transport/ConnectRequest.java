@@ -33,6 +33,12 @@ public record ConnectRequest(
         Duration timeout,
         int maxFrameSize) {
 
+    /** The same with another TLS context. */
+    public ConnectRequest trusting(SSLContext other) {
+        return new ConnectRequest(
+                uri, headers, config, other, verifyHostname, proxy, compression, timeout, maxFrameSize);
+    }
+
     /** Only what is no secret. */
     @Override
     public String toString() {

@@ -19,8 +19,9 @@ public interface ConnectionListener {
      * Bytes have arrived: a sign of life, even if they make no message whole. Comes before whatever they bring.
      *
      * @param payload how many of them are content of data messages
+     * @param pings how many pings are among them
      */
-    void received(long payload);
+    void received(long payload, int pings);
 
     /** All that those bytes bring has been told. Follows each {@code received}, before the next. */
     void delivered();

@@ -15,6 +15,7 @@ class PayloadMeterTest {
     private static final int PING = 0x89;
 
     private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    private PayloadMeter meter = new PayloadMeter();
 
     @Test
     void onlyTheContentOfDataFramesCounts() {
@@ -39,20 +40,24 @@ class PayloadMeterTest {
         Random random = new Random(7);
         int[] lengths = {0, 1, 125, 126, 127, 65_535, 65_536, 70_000};
         long expected = 0;
+        int pings = 0;
         for (int i = 0; i < 200; i++) {
             int length = lengths[random.nextInt(lengths.length)];
             boolean ping = length <= 125 && random.nextBoolean();
             frame(ping ? PING : TEXT, length);
             expected += ping ? 0 : length;
+            pings += ping ? 1 : 0;
         }
         for (int largest : new int[] {1, 3, 100, 50_000}) {
             assertThat(countCut(random, largest)).as("cuts of up to " + largest).isEqualTo(expected);
+            assertThat(meter.takePings()).isEqualTo(pings);
+            assertThat(meter.takePings()).as("taken already").isZero();
         }
     }
 
     private long countCut(Random random, int largest) {
         ByteBuffer all = ByteBuffer.wrap(stream.toByteArray());
-        PayloadMeter meter = new PayloadMeter();
+        meter = new PayloadMeter();
         long counted = 0;
         while (all.hasRemaining()) {
             int size = Math.min(all.remaining(), 1 + random.nextInt(largest));

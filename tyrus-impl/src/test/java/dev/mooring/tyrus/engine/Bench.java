@@ -101,7 +101,7 @@ final class Bench implements Sender.Owner {
         public void failed(Failure failure) {}
 
         @Override
-        public void received(long payload) {}
+        public void received(long payload, int pings) {}
 
         @Override
         public void delivered() {}

@@ -19,8 +19,8 @@ record EachByARead(ConnectionListener listener) implements ConnectionListener {
     }
 
     @Override
-    public void received(long payload) {
-        listener.received(payload);
+    public void received(long payload, int pings) {
+        listener.received(payload, pings);
     }
 
     @Override
@@ -30,21 +30,21 @@ record EachByARead(ConnectionListener listener) implements ConnectionListener {
 
     @Override
     public void text(String part, boolean last) {
-        listener.received(part.length());
+        listener.received(part.length(), 0);
         listener.text(part, last);
         listener.delivered();
     }
 
     @Override
     public void binary(ByteBuffer part, boolean last) {
-        listener.received(part.remaining());
+        listener.received(part.remaining(), 0);
         listener.binary(part, last);
         listener.delivered();
     }
 
     @Override
     public void pong(ByteBuffer data) {
-        listener.received(0);
+        listener.received(0, 0);
         listener.pong(data);
         listener.delivered();
     }

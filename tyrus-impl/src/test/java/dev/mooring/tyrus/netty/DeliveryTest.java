@@ -58,7 +58,7 @@ class DeliveryTest {
         public void failed(Failure failure) {}
 
         @Override
-        public void received(long payload) {}
+        public void received(long payload, int pings) {}
 
         @Override
         public void delivered() {}

@@ -64,7 +64,7 @@ class Recorder implements ConnectionListener {
     }
 
     @Override
-    public void received(long content) {
+    public void received(long content, int pings) {
         if (reading) {
             overlaps.incrementAndGet();
         }
