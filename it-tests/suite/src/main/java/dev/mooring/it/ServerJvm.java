@@ -10,6 +10,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -25,6 +26,11 @@ final class ServerJvm implements AutoCloseable {
 
     /** The system property that tells it from other processes of this build. */
     private static final String MARK = "it.server";
+
+    /** WildFly's and Payara's pools, and what the JVM has for those who look into it. */
+    private static final Pattern POOLS =
+            Pattern.compile("^(default |XNIO-|ServerService |MSC |EE-|management|External|Executor-Service"
+                    + "|GF |hz\\.|http-|concurrent/|payara-|RMI |JMX |Attach |Notification)");
 
     private static final ObjectName DIAGNOSTICS = name("com.sun.management:type=DiagnosticCommand");
 
@@ -61,17 +67,21 @@ final class ServerJvm implements AutoCloseable {
 
     /** The names of the threads that are there because of us. */
     List<String> ourThreads() throws Exception {
+        return threads(name -> name.startsWith("mooring-") || name.startsWith("Grizzly"));
+    }
+
+    private List<String> threads(Predicate<String> which) throws IOException {
         ThreadMXBean threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(info -> info != null)
                 .map(ThreadInfo::getThreadName)
-                .filter(name -> name.startsWith("mooring-") || name.startsWith("Grizzly"))
+                .filter(which)
                 .toList();
     }
 
-    /** How many threads there are, whosesoever. */
-    int threads() throws Exception {
-        return ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class).getThreadCount();
+    /** The names of the threads that are not of the server's own pools, which grow as they have work. */
+    List<String> threadsOfOthers() throws Exception {
+        return threads(name -> !POOLS.matcher(name).find());
     }
 
     /** In how many class loaders there is a class of this name, after a collection. */

@@ -5,6 +5,7 @@ import dev.mooring.websocket.Ticker;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A message to the client, kept until it is acknowledged. Its sender is told once, whichever end it waits for. */
@@ -14,6 +15,9 @@ final class Retained {
 
     private static final SendResult OK = new SendResult();
 
+    private static final AtomicIntegerFieldUpdater<Retained> TOLD =
+            AtomicIntegerFieldUpdater.newUpdater(Retained.class, "told"); // no object of its own for each message
+
     /** What a message costs besides its payload. */
     private static final int OVERHEAD = 96;
 
@@ -22,7 +26,9 @@ final class Retained {
     final boolean expires;
     private final SendHandler handler;
     private final boolean untilWritten;
-    private boolean told; // guarded by this
+
+    @SuppressWarnings("UnusedVariable") // through TOLD
+    private volatile int told;
 
     Retained(Outbound message, SendHandler handler, boolean untilWritten, Ticker clock) {
         this.message = message;
@@ -61,18 +67,12 @@ final class Retained {
     }
 
     private void tell(SendResult result) {
-        if (isFirst()) {
+        if (TOLD.compareAndSet(this, 0, 1)) {
             try {
                 handler.onResult(result);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
             }
         }
-    }
-
-    private synchronized boolean isFirst() {
-        boolean first = !told;
-        told = true;
-        return first;
     }
 }
