@@ -216,7 +216,13 @@ final class Link implements ConnectionListener {
             end(failure); // which is certain, whatever else would have been found out
             abort();
         });
-        began(how.apply(failure, this::end));
+        driver.workshop()
+                .execute(
+                        () -> { // to open may block, and this is a thread of the transport
+                            if (!over.get()) {
+                                began(how.apply(failure, this::end));
+                            }
+                        });
     }
 
     @Override
