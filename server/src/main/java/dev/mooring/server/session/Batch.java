@@ -57,8 +57,8 @@ final class Batch {
                 accepted.lazySet(false); // seen by whoever takes the batch away under the lock
                 return session;
             }
-            others.add(
-                    member); // resumable: it may have to tell its application things, which is for the publisher to do
+            // a resumable one: it may have to tell its application things, which is for the publisher to do
+            others.add(member);
         }
         return null;
     }
