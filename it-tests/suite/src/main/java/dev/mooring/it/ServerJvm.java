@@ -70,6 +70,11 @@ final class ServerJvm implements AutoCloseable {
         return threads(name -> name.startsWith("mooring-") || name.startsWith("Grizzly"));
     }
 
+    /** The names of the threads that are not of the server's own pools, which grow as they have work. */
+    List<String> threadsOfOthers() throws Exception {
+        return threads(name -> !POOLS.matcher(name).find());
+    }
+
     private List<String> threads(Predicate<String> which) throws IOException {
         ThreadMXBean threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -77,11 +82,6 @@ final class ServerJvm implements AutoCloseable {
                 .map(ThreadInfo::getThreadName)
                 .filter(which)
                 .toList();
-    }
-
-    /** The names of the threads that are not of the server's own pools, which grow as they have work. */
-    List<String> threadsOfOthers() throws Exception {
-        return threads(name -> !POOLS.matcher(name).find());
     }
 
     /** In how many class loaders there is a class of this name, after a collection. */
