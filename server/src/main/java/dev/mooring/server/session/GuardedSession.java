@@ -310,10 +310,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     // what goes out
 
-    /** As a member of topics, which it is at best effort alone: the session is one with its connection. */
     @Override
     public void deliver(Outbound message) {
-        outgoing.send(message, Transfer.NOBODY);
+        outgoing.send(message, Transfer.NOBODY); // it is a member of topics at best effort alone: the tie adds nothing
     }
 
     void deliverText(String text, SendOptions options) {
