@@ -37,6 +37,12 @@ record Figures(Map<String, Double> values) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    static double quantile(double share, double... numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(share * (sorted.length - 1))];
+    }
+
     double get(String name) {
         Double value = values.get(name);
         if (value == null) {

@@ -11,8 +11,6 @@ import java.util.Map;
 /** Opens many sessions that do nothing, and tells what each costs: heap, threads, descriptors, time and CPU to connect. */
 final class Idle {
 
-    private static final List<String> JVM_ARGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
-
     private Idle() {}
 
     public static void main(String[] args) {
@@ -27,13 +25,8 @@ final class Idle {
                 Map<String, List<Figures>> forks = new LinkedHashMap<>();
                 for (int i = 0; i < options.number("forks", 1); i++) {
                     for (String contender : contenders) {
-                        String result = processes.fork(
-                                IdleFork.class,
-                                JVM_ARGS,
-                                contender,
-                                sessions,
-                                server.port(),
-                                options.seconds("settle", 35));
+                        String result = processes.run(
+                                IdleFork.class, contender, sessions, server.port(), options.seconds("settle", 35));
                         forks.computeIfAbsent(contender, name -> new ArrayList<>())
                                 .add(Figures.parse(result));
                     }

@@ -20,6 +20,13 @@ final class Processes {
 
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
+    private static final List<String> JVM_ARGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+
+    /** As on a machine with one core, which is what it has. */
+    private static final String[] SERVER_JVM_ARGS = {
+        "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1"
+    };
+
     private final boolean pins;
 
     Processes(boolean pins) {
@@ -31,31 +38,51 @@ final class Processes {
     }
 
     ServerProcess startServer(Class<?> mainClass) {
-        ServerProcess server = ServerProcess.of(mainClass).jvmArgs("-Xmx1g").start();
+        ServerProcess server =
+                ServerProcess.of(mainClass).jvmArgs(SERVER_JVM_ARGS).start();
         if (pins) {
             run(List.of(TASKSET.toString(), "-acp", "1", String.valueOf(server.pid())), 10);
         }
         return server;
     }
 
+    /** Starts a contender in a row, in a JVM of its own, and a server for it. */
+    Fork fork(String contender, String row, Class<?> serverMain) {
+        ServerProcess server = startServer(serverMain);
+        try {
+            Process process = new ProcessBuilder(command(ThroughputFork.class, contender, row, server.port()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            return new Fork(process, server);
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs a main class in a JVM of its own, and returns the line in which it tells its result. */
-    String fork(Class<?> mainClass, List<String> jvmArgs, Object... args) {
-        List<String> command = new ArrayList<>();
-        if (pins) {
-            command.addAll(List.of(TASKSET.toString(), "-c", "0"));
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmArgs);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
-        for (Object arg : args) {
-            command.add(String.valueOf(arg));
-        }
+    String run(Class<?> mainClass, Object... args) {
+        List<String> command = command(mainClass, args);
         for (String line : run(command, 300)) {
             if (line.startsWith(Figures.MARK)) {
                 return line;
             }
         }
         throw new IllegalStateException("no result from " + command);
+    }
+
+    private List<String> command(Class<?> mainClass, Object... args) {
+        List<String> command = new ArrayList<>();
+        if (pins) {
+            command.addAll(List.of(TASKSET.toString(), "-c", "0"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_ARGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        for (Object arg : args) {
+            command.add(String.valueOf(arg));
+        }
+        return command;
     }
 
     /** Called by a fork: when its parent has ended, standard input ends, and it ends too. */

@@ -4,53 +4,53 @@ import dev.mooring.benchmarks.contender.Contender;
 import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.load.Load;
 import dev.mooring.benchmarks.load.Row;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Measures one contender in one row: warms up ({@link WarmUp}), then takes the median rate of short slices, so that a hiccup of the machine
- * costs one slice and not the fork.
- */
+/** Keeps one contender at work in one row, and measures it when it is told to. Its parent stops it while others have their turns. */
 final class ThroughputFork {
 
-    private static final int SLICE_MILLIS = 100;
+    static final String READY = "READY";
+
+    /** After it was stopped it finds its timers late: what it does about those is not measured. */
+    private static final int SETTLE_MILLIS = 30;
 
     private ThroughputFork() {}
 
-    /** Contender, row, port, least seconds to warm up, seconds to measure. */
+    /** Contender, row, port. Each line that it reads is a number of milliseconds to measure; it ends when there are no more. */
     public static void main(String[] args) throws Exception {
-        Processes.endWithParent();
+        BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Contender contender = Contenders.of(args[0]);
         try (Load load = Load.start(Row.of(args[1]), contender, Integer.parseInt(args[2]))) {
-            WarmUp.await(millis(args[3]));
-            System.out.println(measure(load, millis(args[4]) / SLICE_MILLIS));
+            System.out.println(READY);
+            for (String millis = turns.readLine(); millis != null; millis = turns.readLine()) {
+                Thread.sleep(SETTLE_MILLIS);
+                System.out.println(measure(load, Integer.parseInt(millis)));
+            }
         }
         System.exit(0); // some contenders keep threads, and none is measured at closing
     }
 
-    static Figures measure(Load load, int slices) throws InterruptedException {
-        double[] rates = new double[slices];
-        double[] cpu = new double[slices];
-        double[] allocated = new double[slices];
-        for (int i = 0; i < slices; i++) {
-            long count = load.count();
-            Meter start = Meter.read();
-            Thread.sleep(SLICE_MILLIS);
-            double messages = load.count() - count;
-            Meter end = Meter.read();
-            rates[i] = messages * 1e9 / (end.nanos() - start.nanos());
-            cpu[i] = (end.cpuNanos() - start.cpuNanos()) / messages;
-            allocated[i] = (end.allocatedBytes() - start.allocatedBytes()) / messages;
-        }
+    private static Figures measure(Load load, int millis) throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long compiled = compiler.getTotalCompilationTime();
+        int trips = load.roundTrips();
+        long count = load.count();
+        Meter start = Meter.read();
+        Thread.sleep(millis);
+        double messages = load.count() - count;
+        Meter end = Meter.read();
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("rate", Figures.median(rates));
-        values.put("cpu", Figures.median(cpu));
-        values.put("alloc", Figures.median(allocated));
-        values.put("p50", load.roundTrip());
+        values.put("rate", messages * 1e9 / (end.nanos() - start.nanos()));
+        values.put("cpu", (end.cpuNanos() - start.cpuNanos()) / messages);
+        values.put("alloc", (end.allocatedBytes() - start.allocatedBytes()) / messages);
+        values.put("p50", load.roundTripAfter(trips));
+        values.put("compiling", (compiler.getTotalCompilationTime() - compiled) / (double) millis);
         return new Figures(values);
-    }
-
-    private static int millis(String seconds) {
-        return (int) (Double.parseDouble(seconds) * 1000);
     }
 }

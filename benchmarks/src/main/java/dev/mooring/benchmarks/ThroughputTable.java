@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Gathers the rows and prints Markdown: one table of ratios to the yardstick, one of what each message costs. */
 final class ThroughputTable {
@@ -16,30 +17,43 @@ final class ThroughputTable {
     private final List<String> contenders;
     private final String yardstick;
     private final Map<Row, Map<String, Figures>> rows = new LinkedHashMap<>();
+    private final Map<Row, Map<String, double[]>> ratios = new LinkedHashMap<>();
 
     ThroughputTable(List<String> contenders, String yardstick) {
         this.contenders = contenders;
         this.yardstick = yardstick;
     }
 
-    /** Takes the forks' figures of one row; all of them in one line, for who waits. */
-    String add(Row row, Map<String, List<Figures>> forks) {
+    /** Takes the figures of all turns of one row, of each contender as many; the medians in one line, for who waits. */
+    String add(Row row, Map<String, List<Figures>> turns) {
         Map<String, Figures> medians = new LinkedHashMap<>();
+        Map<String, double[]> toYardstick = new LinkedHashMap<>();
         StringBuilder line = new StringBuilder(row.name());
-        forks.forEach((contender, figures) -> {
+        turns.forEach((contender, figures) -> {
             Figures median = Figures.median(figures);
             medians.put(contender, median);
+            toYardstick.put(contender, ratios(row, figures, requireNonNull(turns.get(yardstick))));
             line.append(String.format(
                     Locale.ROOT,
-                    " | %s %.1f k/s, %.0f ns, %.0f B, p50 %.1f us",
+                    " | %s %.2f: %.1f k/s, %.0f ns, %.0f B, p50 %.1f us",
                     contender,
+                    Figures.median(requireNonNull(toYardstick.get(contender))),
                     median.get("rate") / 1000,
                     median.get("cpu"),
                     median.get("alloc"),
                     median.get("p50") / 1000));
         });
         rows.put(row, medians);
+        ratios.put(row, toYardstick);
         return line.toString();
+    }
+
+    /** Turn by turn. */
+    private static double[] ratios(Row row, List<Figures> figures, List<Figures> by) {
+        String name = row.isPingPong() ? "p50" : "rate";
+        return IntStream.range(0, figures.size())
+                .mapToDouble(i -> figures.get(i).get(name) / by.get(i).get(name))
+                .toArray();
     }
 
     String print(boolean pinned) {
@@ -47,22 +61,21 @@ final class ThroughputTable {
                 + Runtime.getRuntime().availableProcessors()
                 + (pinned ? " cores, client and server pinned to one each" : " cores, not pinned")
                 + ".\n\nMessages per second, as a ratio to " + yardstick
-                + "; in pingpong the median round trip, less is better:\n\n"
+                + ", median of the turns and quartiles; in pingpong the median round trip, less is better:\n\n"
                 + table(this::ratio) + mean()
                 + "\n\nk messages per second; ns of CPU and bytes allocated per message; in pingpong us p50:\n\n"
-                + table(ThroughputTable::costs);
+                + table(this::costs);
     }
 
-    private String table(BiFunction<Row, Figures, String> cell) {
+    private String table(BiFunction<Row, String, String> cell) {
         StringBuilder table = new StringBuilder("| |");
         contenders.forEach(contender -> table.append(' ').append(contender).append(" |"));
         table.append("\n| --- |").append(" ---: |".repeat(contenders.size()));
-        rows.forEach((row, figures) -> {
+        for (Row row : rows.keySet()) {
             table.append("\n| ").append(row.name()).append(" |");
-            contenders.forEach(contender -> table.append(' ')
-                    .append(cell.apply(row, requireNonNull(figures.get(contender))))
-                    .append(" |"));
-        });
+            contenders.forEach(contender ->
+                    table.append(' ').append(cell.apply(row, contender)).append(" |"));
+        }
         return table.toString();
     }
 
@@ -71,9 +84,9 @@ final class ThroughputTable {
         StringBuilder line = new StringBuilder("\n| geometric mean, without pingpong |");
         for (String contender : contenders) {
             List<Double> logs = new ArrayList<>();
-            rows.forEach((row, figures) -> {
+            ratios.forEach((row, by) -> {
                 if (!row.isPingPong()) {
-                    logs.add(Math.log(against(row, requireNonNull(figures.get(contender)), "rate")));
+                    logs.add(Math.log(Figures.median(requireNonNull(by.get(contender)))));
                 }
             });
             double mean = logs.stream().mapToDouble(log -> log).average().orElse(Double.NaN);
@@ -82,16 +95,21 @@ final class ThroughputTable {
         return line.toString();
     }
 
-    private String ratio(Row row, Figures figures) {
-        return String.format(Locale.ROOT, "%.2f", against(row, figures, row.isPingPong() ? "p50" : "rate"));
+    private String ratio(Row row, String contender) {
+        double[] all = requireNonNull(requireNonNull(ratios.get(row)).get(contender));
+        String median = String.format(Locale.ROOT, "%.2f", Figures.median(all));
+        return contender.equals(yardstick)
+                ? median
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%.2f–%.2f)",
+                        median,
+                        Figures.quantile(0.25, all),
+                        Figures.quantile(0.75, all));
     }
 
-    private double against(Row row, Figures figures, String name) {
-        Figures by = requireNonNull(rows.get(row)).get(yardstick);
-        return by == null ? Double.NaN : figures.get(name) / by.get(name);
-    }
-
-    private static String costs(Row row, Figures figures) {
+    private String costs(Row row, String contender) {
+        Figures figures = requireNonNull(requireNonNull(rows.get(row)).get(contender));
         return String.format(
                 Locale.ROOT,
                 row.isPingPong() ? "%.0f us; %.0f; %.0f" : "%.0f; %.0f; %.0f",

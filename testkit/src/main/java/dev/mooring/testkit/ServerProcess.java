@@ -1,6 +1,5 @@
 package dev.mooring.testkit;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,29 +135,6 @@ public final class ServerProcess implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
             // The hook runs, and finds the process ended.
-        }
-    }
-
-    /** The signals sent by the {@code kill} command; Java itself can send but TERM and KILL. */
-    private enum Signal {
-        STOP,
-        CONT;
-
-        void send(Process target) {
-            if (!target.isAlive()) {
-                throw new IllegalStateException("the server has ended, with code " + target.exitValue());
-            }
-            try {
-                Process kill = new ProcessBuilder("kill", "-" + name(), String.valueOf(target.pid()))
-                        .inheritIO()
-                        .start();
-                if (kill.onExit().join().exitValue() != 0) {
-                    throw new IllegalStateException("kill -" + name() + " " + target.pid() + " failed");
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException("there is no kill command", e);
-            }
-            ProcessState.await(target, this == STOP);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When one side acknowledges: after 100 messages, or 200 ms after the last time, or at once when that was longer ago. Never
- * sooner than 2 ms after the last time: in a fast stream an acknowledgement costs both sides as much as dozens of messages.
+ * sooner than 5 ms after the last time: in a fast stream an acknowledgement costs both sides as much as dozens of messages.
  * Thread-safe.
  */
 public final class Pacing {
@@ -16,7 +16,7 @@ public final class Pacing {
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** With however many, at least so much is. */
-    public static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    public static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Nothing is due, and more messages or time must come before something is. */
     public static final long NOT_YET = Long.MAX_VALUE;

@@ -90,7 +90,7 @@ class CountingTest {
     }
 
     @Test
-    void betweenTwoAcknowledgementsAreTwoMillisecondsHoweverFastTheMessagesCome() {
+    void betweenTwoAcknowledgementsAreFiveMillisecondsHoweverFastTheMessagesCome() {
         Pacing pacing = new Pacing(0, 0);
         pacing.told(1_000, 0);
         assertThat(pacing.isNews(1_000)).isFalse();

@@ -92,9 +92,14 @@ final class Lane implements Events {
         return count.get();
     }
 
-    /** The median of the round trips in nanoseconds; 0 where there are none. */
-    double roundTrip() {
-        return trips == null ? 0 : trips.median();
+    /** How many round trips there were; 0 where they are of no interest. */
+    int roundTrips() {
+        return trips == null ? 0 : trips.count();
+    }
+
+    /** The median of the round trips after so many, in nanoseconds; 0 where there are none. */
+    double roundTripAfter(int before) {
+        return trips == null ? 0 : trips.medianAfter(before);
     }
 
     void stop() {

@@ -54,9 +54,14 @@ public final class Load implements AutoCloseable {
         return sum;
     }
 
-    /** The median round trip in nanoseconds, in rows that are about it; else 0. */
-    public double roundTrip() {
-        return lanes.get(0).roundTrip();
+    /** The round trips so far, in rows that are about them; else 0. */
+    public int roundTrips() {
+        return lanes.get(0).roundTrips();
+    }
+
+    /** The median of the round trips after so many, in nanoseconds; else 0. */
+    public double roundTripAfter(int before) {
+        return lanes.get(0).roundTripAfter(before);
     }
 
     /** Stops sending; the connections are the contender's to close. */

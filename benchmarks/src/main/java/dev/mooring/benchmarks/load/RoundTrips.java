@@ -19,10 +19,19 @@ final class RoundTrips {
         count = index + 1;
     }
 
-    /** The median of what is kept; 0 when there is nothing. */
-    double median() {
-        int kept = Math.min(count, KEPT);
-        long[] sorted = Arrays.copyOf(nanos, kept);
+    /** How many there were. */
+    int count() {
+        return count;
+    }
+
+    /** The median of those after so many, as far as they are kept; 0 when there are none. */
+    double medianAfter(int before) {
+        int end = count;
+        int kept = Math.min(end - before, KEPT);
+        long[] sorted = new long[kept];
+        for (int i = 0; i < kept; i++) {
+            sorted[i] = nanos[end - kept + i & KEPT - 1];
+        }
         Arrays.sort(sorted);
         return kept == 0 ? 0 : sorted[kept / 2];
     }

@@ -66,7 +66,9 @@ final class Backlog {
     /** Takes out what has expired. */
     List<Retained> takeExpired() {
         List<Retained> taken = expired;
-        expired = List.of();
+        if (!taken.isEmpty()) {
+            expired = List.of();
+        }
         return taken;
     }
 

@@ -9,6 +9,9 @@ public interface Carrier {
     /** Writes a message; the one before has been written. */
     void write(Outbound message, SendHandler handler);
 
+    /** A message could not be written: this connection is of no use any more. */
+    void broken();
+
     /** A newer connection carries the session from now on: this one ends. */
     void takenOver();
 

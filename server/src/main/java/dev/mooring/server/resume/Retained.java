@@ -66,8 +66,9 @@ final class Retained {
         tell(new SendResult(cause));
     }
 
+    /** Of the other ends there is but one: whoever takes it out of the session's backlog tells it. */
     private void tell(SendResult result) {
-        if (TOLD.compareAndSet(this, 0, 1)) {
+        if (!untilWritten || TOLD.compareAndSet(this, 0, 1)) {
             try {
                 handler.onResult(result);
             } catch (RuntimeException e) {

@@ -9,7 +9,6 @@ import dev.mooring.websocket.delivery.Receiving;
 import dev.mooring.websocket.delivery.Reset;
 import dev.mooring.websocket.delivery.ResumeRequest;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.security.Principal;
 import java.security.SecureRandom;
@@ -308,7 +307,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> expired = backlog.takeExpired();
         writing = next != null;
         holdings.release(expired);
-        return new Departure(by, connection, next, expired);
+        return new Departure(this, by, connection, next, expired);
     }
 
     private void start(@Nullable Departure departure) {
@@ -318,22 +317,23 @@ public final class SessionRecord implements Subscriber {
         departure.expired().forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
         Retained next = departure.next();
         if (next != null) {
-            departure.by().write(next.message.plain(), result -> written(departure.connection(), next, result));
+            departure.by().write(next.message.plain(), departure);
         }
     }
 
-    private void written(long number, Retained message, SendResult result) {
-        Departure departure;
+    /** The container has written it. */
+    void written(Departure departure) {
+        Departure following;
         synchronized (this) {
-            if (number != connection || !result.isOK()) {
+            if (departure.connection() != connection) {
                 return; // it goes out on the next connection
             }
             writing = false;
             written++;
-            departure = depart();
+            following = depart();
         }
-        message.written();
-        start(departure);
+        departure.written();
+        start(following);
     }
 
     /** The client has processed the messages up to this number. */

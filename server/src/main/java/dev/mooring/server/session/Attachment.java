@@ -14,6 +14,7 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Attachment implements Tie, Carrier {
 
     private static final System.Logger LOG = System.getLogger(Attachment.class.getName());
+
+    /** So much later the reminder comes: while messages do, the thread that brings them is to find it out, not one to be woken. */
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final GuardedSession session;
     private final Outgoing outgoing;
@@ -138,7 +142,7 @@ final class Attachment implements Tie, Carrier {
         if (delay == 0) {
             acknowledge();
         } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
-            runtime.schedule(this::remind, delay);
+            runtime.schedule(this::remind, delay + LATE_NANOS);
         }
     }
 
@@ -178,12 +182,13 @@ final class Attachment implements Tie, Carrier {
 
     @Override
     public void write(Outbound message, SendHandler handler) {
-        outgoing.send(message, result -> {
-            handler.onResult(result);
-            if (!result.isOK()) { // Tomcat may never say that such a connection has ended
-                session.endNow(Reasons.UNWRITABLE, Reasons.BROKEN);
-            }
-        });
+        outgoing.send(message, handler);
+    }
+
+    /** Tomcat may never say that such a connection has ended. */
+    @Override
+    public void broken() {
+        session.endNow(Reasons.UNWRITABLE, Reasons.BROKEN);
     }
 
     @Override

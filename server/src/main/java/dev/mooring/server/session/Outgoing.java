@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything one session sends. One frame is with the container at a time: servers reorder, refuse or block on more. Data
  * is started by whoever finds the line free and goes on from completion to completion; control frames, which block on some
- * servers and deadlock in a completion on one, are written by a worker that may block. Thread-safe.
+ * servers and deadlock in a completion on one, are written by a worker that may block, but for pongs where they never do and
+ * nothing else is being written. Thread-safe.
  *
  * <p>Nobody is ever called under the lock. Completions that arrive while {@link #pump} is starting a message are left to
  * it, so that a container which completes at once does not make it recurse.
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * completion. A reference from an old object, if only for the time of a write, costs the collector more than all else here.
  */
 final class Outgoing implements SendHandler {
-
-    private static final long UNSEEN = Long.MIN_VALUE;
 
     private final Wire wire;
     private final SlowConsumer limit;
@@ -43,13 +42,8 @@ final class Outgoing implements SendHandler {
     // guarded by this
     private @Nullable OutgoingQueue queue; // made for the first one: most sessions never have to queue
     private @Nullable Controls controls; // null while there are none
-    private boolean lineTaken;
-    private @Nullable Transfer writing;
-    private boolean untold; // a message of which nobody wants to hear is being written
-    private long writingBytes; // of the message, told or untold
+    private final Line line = new Line();
     private boolean pumping;
-    private long writingSince; // as the tick has seen it: to read the clock for each message costs too much
-    private boolean controlWasLast;
     private boolean workerCalled; // for the controls; it takes the line when it comes, and until then messages go on
     private boolean closeQueued;
     private boolean over;
@@ -107,8 +101,7 @@ final class Outgoing implements SendHandler {
             if (over || closeQueued || !isIdle()) {
                 return false;
             }
-            takeLine(message.bytes());
-            untold = true;
+            line.takeUntold(message.bytes());
         }
         wire.accepted();
         try {
@@ -124,10 +117,10 @@ final class Outgoing implements SendHandler {
     public void onResult(SendResult result) {
         boolean more;
         synchronized (this) {
-            if (!untold) {
+            if (!line.isUntold()) {
                 return; // the end of the session has counted it as dropped
             }
-            freeLine();
+            line.free();
             more = hasMore();
         }
         tally.ended(result.isOK());
@@ -149,32 +142,12 @@ final class Outgoing implements SendHandler {
     }
 
     private boolean isIdle() {
-        return !lineTaken && !pumping && !hasMore();
+        return !line.isTaken() && !pumping && !hasMore();
     }
 
     private void take(Transfer transfer) {
-        takeLine(transfer.message.bytes());
-        writing = transfer;
+        line.take(transfer);
         pumping = true;
-    }
-
-    private void freeLine() {
-        lineTaken = false;
-        writing = null;
-        untold = false;
-        writingBytes = 0;
-    }
-
-    private void takeForControl() {
-        takeLine(0);
-        controlWasLast = true;
-    }
-
-    private void takeLine(long bytes) {
-        lineTaken = true;
-        writingBytes = bytes;
-        writingSince = UNSEEN;
-        controlWasLast = false;
     }
 
     /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
@@ -197,7 +170,7 @@ final class Outgoing implements SendHandler {
     }
 
     private boolean isOverLimit(SlowConsumer.Action action) {
-        return lineTaken && queue != null && queue.isOverLimit() && limit.action() == action;
+        return line.isTaken() && queue != null && queue.isOverLimit() && limit.action() == action;
     }
 
     private boolean isQueueEmpty() {
@@ -224,16 +197,26 @@ final class Outgoing implements SendHandler {
     }
 
     private CompletableFuture<Void> control(Control control) {
+        boolean direct;
         synchronized (this) {
             if (over || closeQueued) {
                 control.done().completeExceptionally(new IOException("session is over"));
                 return control.done();
             }
             closeQueued = control.kind() == Control.Kind.CLOSE;
-            controls = controls == null ? new Controls() : controls;
-            controls.add(control);
+            direct = control.kind() == Control.Kind.PONG && wire.pongsNeverBlock() && isIdle();
+            if (direct) {
+                line.takeForControl();
+            } else {
+                controls = controls == null ? new Controls() : controls;
+                controls.add(control);
+            }
         }
-        pump();
+        if (direct) {
+            send(control);
+        } else {
+            pump();
+        }
         return control.done();
     }
 
@@ -243,12 +226,13 @@ final class Outgoing implements SendHandler {
         List<Control> lostControls;
         synchronized (this) {
             over = true;
+            Transfer writing = line.writing();
             if (writing != null) {
                 lost.add(writing);
-            } else if (untold) {
+            } else if (line.isUntold()) {
                 tally.dropped(DropReason.SESSION_ENDED);
             }
-            freeLine();
+            line.free();
             if (queue != null) {
                 lost.addAll(queue.clear());
             }
@@ -262,15 +246,14 @@ final class Outgoing implements SendHandler {
     /** How long the frame that is being written has been so since this was asked first, in nanoseconds; 0 when there is none. */
     long writingFor(long now) {
         synchronized (this) {
-            writingSince = lineTaken && writingSince != UNSEEN ? writingSince : now;
-            return now - writingSince;
+            return line.takenFor(now);
         }
     }
 
     /** Bytes of payload queued or being written. */
     long bufferedAmount() {
         synchronized (this) {
-            return writingBytes + (queue == null ? 0 : queue.payload());
+            return line.bytes() + (queue == null ? 0 : queue.payload());
         }
     }
 
@@ -281,7 +264,7 @@ final class Outgoing implements SendHandler {
             Transfer data = null;
             Control control = null;
             synchronized (this) {
-                if (pumping || lineTaken || over) {
+                if (pumping || line.isTaken() || over) {
                     break;
                 }
                 control = workerCalled || isQueueEmpty() ? null : nextControl();
@@ -295,7 +278,7 @@ final class Outgoing implements SendHandler {
                     break;
                 }
                 if (data == null) {
-                    takeForControl();
+                    line.takeForControl();
                 } else {
                     take(data);
                 }
@@ -324,7 +307,7 @@ final class Outgoing implements SendHandler {
         if (controls == null) {
             return null;
         }
-        Control next = controls.poll(!isQueueEmpty(), controlWasLast);
+        Control next = controls.poll(!isQueueEmpty(), line.controlWasLast());
         controls = controls.isEmpty() ? null : controls;
         return next;
     }
@@ -344,8 +327,8 @@ final class Outgoing implements SendHandler {
     private void written(Transfer transfer, SendResult result) {
         boolean more;
         synchronized (this) {
-            if (writing == transfer) {
-                freeLine();
+            if (line.writing() == transfer) {
+                line.free();
             }
             more = hasMore();
         }
@@ -378,9 +361,9 @@ final class Outgoing implements SendHandler {
         Control control;
         synchronized (this) {
             workerCalled = false;
-            control = pumping || lineTaken || over ? null : nextControl();
+            control = pumping || line.isTaken() || over ? null : nextControl();
             if (control != null) {
-                takeForControl();
+                line.takeForControl();
             }
         }
         if (control != null) {
@@ -393,7 +376,7 @@ final class Outgoing implements SendHandler {
     private void send(Control control) {
         control.send(wire);
         synchronized (this) {
-            freeLine();
+            line.free();
         }
         pump();
     }

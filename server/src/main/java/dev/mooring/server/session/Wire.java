@@ -18,6 +18,11 @@ interface Wire {
     /** Writes a ping; may block on some servers. */
     void ping(ByteBuffer payload) throws IOException;
 
+    /** Whether a pong that is written while nothing else is returns at once, even when the peer reads nothing. */
+    default boolean pongsNeverBlock() {
+        return false;
+    }
+
     /** Writes a pong; may block on some servers. */
     void pong(ByteBuffer payload) throws IOException;
 

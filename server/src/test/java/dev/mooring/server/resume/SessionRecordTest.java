@@ -13,6 +13,7 @@ import dev.mooring.websocket.delivery.ResumeRequest;
 import dev.mooring.websocket.delivery.ResumeResponse;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class SessionRecordTest {
     private static final class Line implements Carrier {
         final List<String> written = new ArrayList<>();
         private SendHandler pending;
+        boolean broken;
         boolean takenOver;
         boolean overflowed;
 
@@ -45,9 +47,18 @@ class SessionRecordTest {
         }
 
         void done() {
+            end(new SendResult());
+        }
+
+        void end(SendResult result) {
             SendHandler handler = pending;
             pending = null;
-            handler.onResult(new SendResult());
+            handler.onResult(result);
+        }
+
+        @Override
+        public void broken() {
+            broken = true;
         }
 
         @Override
@@ -77,6 +88,39 @@ class SessionRecordTest {
 
     private static void send(SessionRecord record, String text) {
         record.send(Outbound.text(text, SendOptions.NONE), result -> {}, false);
+    }
+
+    @Test
+    void aConnectionThatCannotWriteIsToldAndTheNextOneWritesTheMessage() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        send(first.record(), "a");
+        line.end(new SendResult(new IOException("reset")));
+        assertThat(line.broken).isTrue();
+        Line second = new Line();
+        Ticket again = receive(again(first, 0)).ticket();
+        first.record().attach(again, second, ALICE);
+        first.record().pump();
+        assertThat(second.written).containsExactly("a");
+        assertThat(drops).isEmpty();
+    }
+
+    /** As a container does that completes what it wrote when the connection is dropped. */
+    @Test
+    void whatAnOlderConnectionStillSaysOfItsMessageDoesNotCount() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        send(first.record(), "a");
+        send(first.record(), "b");
+        Line second = new Line();
+        Ticket again = receive(again(first, 0)).ticket();
+        first.record().attach(again, second, ALICE);
+        first.record().pump();
+        line.done();
+        assertThat(line.written).containsExactly("a");
+        assertThat(second.written).as("the next one waits for its turn there").containsExactly("a");
+        second.done();
+        assertThat(second.written).containsExactly("a", "b");
     }
 
     @Test

@@ -29,6 +29,7 @@ class OutgoingTest {
     private final List<Runnable> workers = new ArrayList<>();
     private @Nullable SendHandler pending;
     private boolean immediate;
+    private boolean pongsNeverBlock;
     private final SessionCounts counts = new SessionCounts();
     private boolean overflowed;
     private long now;
@@ -52,7 +53,13 @@ class OutgoingTest {
         }
 
         @Override
+        public boolean pongsNeverBlock() {
+            return pongsNeverBlock;
+        }
+
+        @Override
         public void pong(ByteBuffer payload) {
+            assertThat(pending).as("no pong amid a message").isNull();
             written.add("<pong>");
         }
 
@@ -155,6 +162,22 @@ class OutgoingTest {
         complete(new SendResult());
         assertThat(written).as("the second time it need not be lucky").containsExactly("a", "b", "<pong>", "c");
         assertThat(workers).isEmpty();
+    }
+
+    @Test
+    void aPongThatNeverBlocksGoesAtOnceUnlessAMessageIsBeingWritten() {
+        pongsNeverBlock = true;
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        assertThat(written).containsExactly("<pong>");
+        outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
+        assertThat(workers).as("of pings nothing is known").hasSize(1);
+        work();
+        send("a");
+        outgoing.control(Control.Kind.PONG, ByteBuffer.allocate(0));
+        complete(new SendResult());
+        assertThat(written).as("not in the completion").containsExactly("<pong>", "<ping>", "a");
+        work();
+        assertThat(written).containsExactly("<pong>", "<ping>", "a", "<pong>");
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.mooring.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One fork of each contender in one row, which take turns. */
+final class Round implements AutoCloseable {
+
+    private static final int WARM_UP_MILLIS = 500;
+    private static final double MUCH_COMPILING = 0.03;
+    private static final int MORE_WARM_UPS = 16;
+
+    private final Map<String, Fork> forks = new LinkedHashMap<>();
+    private final List<String> order;
+
+    Round(Processes processes, List<String> contenders, String row, Class<?> serverMain) {
+        order = new ArrayList<>(contenders);
+        for (String contender : contenders) {
+            forks.put(contender, processes.fork(contender, row, serverMain));
+        }
+    }
+
+    /**
+     * Lets each work for so many seconds at least, and on until its compiler has little left to do, for 8 s at most. A fixed time
+     * would favour who has less code and who sends more messages.
+     */
+    void warmUp(double seconds) {
+        int least = (int) Math.ceil(seconds * 1000 / WARM_UP_MILLIS);
+        List<Fork> cold = new ArrayList<>(forks.values());
+        for (int i = 1; i <= least + MORE_WARM_UPS; i++) {
+            boolean enough = i >= least;
+            cold.removeIf(fork -> fork.turn(WARM_UP_MILLIS).get("compiling") < MUCH_COMPILING && enough);
+        }
+    }
+
+    void measure(int turns, int millis, Map<String, List<Figures>> figures) {
+        for (int i = 0; i < turns; i++) {
+            for (String contender : order) {
+                figures.computeIfAbsent(contender, name -> new ArrayList<>())
+                        .add(requireNonNull(forks.get(contender)).turn(millis));
+            }
+            Collections.reverse(order); // nobody always runs after the same one
+        }
+    }
+
+    @Override
+    public void close() {
+        forks.values().forEach(Fork::close);
+    }
+}
