@@ -8,27 +8,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * The next message of a session for the connection with this number, which has none now, and those that have expired before it. It
  * hears how the writing ends, for its session: a later connection may have taken over by then, and write the same message.
+ *
+ * <p>A container may complete a write before it returns. Then the next departure is left to who started this one, or a long backlog
+ * would be written on an ever deeper stack.
  */
-record Departure(
-        SessionRecord from,
-        Carrier by,
-        long connection,
-        @Nullable Retained next,
-        List<Retained> expired) implements SendHandler {
+final class Departure implements SendHandler {
+
+    final Carrier by;
+    final long connection;
+    final @Nullable Retained next;
+    final List<Retained> expired;
+    private final SessionRecord from;
+    private @Nullable Thread starter; // while it starts; only that thread ever finds itself here
+    private @Nullable Departure following; // confined to it
+
+    Departure(SessionRecord from, Carrier by, long connection, @Nullable Retained next, List<Retained> expired) {
+        this.from = from;
+        this.by = by;
+        this.connection = connection;
+        this.next = next;
+        this.expired = expired;
+    }
+
+    /** Starts to write the message, if there is one; returns what is to be started after it, if it is written already. */
+    @Nullable Departure start() {
+        if (next == null) {
+            return null;
+        }
+        starter = Thread.currentThread();
+        by.write(next.message.plain(), this);
+        starter = null;
+        return following;
+    }
 
     @Override
     public void onResult(SendResult result) {
-        if (result.isOK()) {
-            from.written(this);
-        } else {
+        if (!result.isOK()) {
             by.broken(); // the message goes out on the next connection
-        }
-    }
-
-    /** Tells who waits for no more than this. */
-    void written() {
-        if (next != null) {
-            next.written();
+        } else if (starter == Thread.currentThread()) {
+            following = from.written(this);
+        } else {
+            from.start(from.written(this));
         }
     }
 }

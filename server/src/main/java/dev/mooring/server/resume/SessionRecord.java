@@ -310,30 +310,28 @@ public final class SessionRecord implements Subscriber {
         return new Departure(this, by, connection, next, expired);
     }
 
-    private void start(@Nullable Departure departure) {
-        if (departure == null) {
-            return;
-        }
-        departure.expired().forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
-        Retained next = departure.next();
-        if (next != null) {
-            departure.by().write(next.message.plain(), departure);
+    /** Starts one departure, and those after it as long as each is written at once. */
+    void start(@Nullable Departure first) {
+        for (Departure each = first; each != null; each = each.start()) {
+            each.expired.forEach(gone -> drop(gone, DropReason.EXPIRED, "message expired in the queue"));
         }
     }
 
-    /** The container has written it. */
-    void written(Departure departure) {
+    /** The container has written it; returns what is to be started now. */
+    @Nullable Departure written(Departure departure) {
         Departure following;
         synchronized (this) {
-            if (departure.connection() != connection) {
-                return; // it goes out on the next connection
+            if (departure.connection != connection) {
+                return null; // it goes out on the next connection
             }
             writing = false;
             written++;
             following = depart();
         }
-        departure.written();
-        start(following);
+        if (departure.next != null) {
+            departure.next.written();
+        }
+        return following;
     }
 
     /** The client has processed the messages up to this number. */

@@ -182,7 +182,7 @@ final class Attachment implements Tie, Carrier {
 
     @Override
     public void write(Outbound message, SendHandler handler) {
-        outgoing.send(message, handler);
+        outgoing.sendKept(message, handler);
     }
 
     /** Tomcat may never say that such a connection has ended. */

@@ -1,5 +1,6 @@
 package dev.mooring.server.session;
 
+import jakarta.websocket.SendHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The place of the one frame that is with the container. Not thread-safe: {@link Outgoing} holds its lock. */
@@ -9,8 +10,8 @@ final class Line {
 
     private boolean taken;
     private @Nullable Transfer writing;
-    private boolean untold; // a message of which nobody wants to hear is being written
-    private long bytes; // of the message, told or untold
+    private @Nullable SendHandler follower; // of a message that is being written without a transfer
+    private long bytes; // of the message, with or without
     private long since; // as the tick has seen it: to read the clock for each message costs too much
     private boolean controlWasLast;
 
@@ -19,9 +20,9 @@ final class Line {
         writing = transfer;
     }
 
-    void takeUntold(long size) {
+    void take(long size, SendHandler newFollower) {
         take(size);
-        untold = true;
+        follower = newFollower;
     }
 
     void takeForControl() {
@@ -39,7 +40,7 @@ final class Line {
     void free() {
         taken = false;
         writing = null;
-        untold = false;
+        follower = null;
         bytes = 0;
     }
 
@@ -52,8 +53,9 @@ final class Line {
         return writing;
     }
 
-    boolean isUntold() {
-        return untold;
+    /** Who follows the message that is being written, if it has no transfer. */
+    @Nullable SendHandler follower() {
+        return follower;
     }
 
     /** Bytes of payload being written. */

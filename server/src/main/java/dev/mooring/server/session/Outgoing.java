@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nobody is ever called under the lock. Completions that arrive while {@link #pump} is starting a message are left to
  * it, so that a container which completes at once does not make it recurse.
  *
- * <p>A message of which nobody wants to hear, as topics send them, needs no object when the line is free: this is its
- * completion. A reference from an old object, if only for the time of a write, costs the collector more than all else here.
+ * <p>A message of which nobody wants to hear, as topics send them, or one that its session keeps, needs no object when the line is
+ * free: this is its completion. A reference from an old object, if only for the time of a write, costs the collector more than all else here.
  */
 final class Outgoing implements SendHandler {
 
@@ -60,7 +60,7 @@ final class Outgoing implements SendHandler {
 
     /** Queues a message. The handler is told exactly once how it ends. */
     void send(Outbound message, SendHandler handler) {
-        if (handler == Transfer.NOBODY && sendUntold(message)) {
+        if (handler == Transfer.NOBODY && sendNow(message, handler)) {
             return;
         }
         Transfer transfer = new Transfer(message, handler, ticker);
@@ -95,13 +95,23 @@ final class Outgoing implements SendHandler {
         }
     }
 
-    /** Sends a message at once of which nobody wants to hear; {@code false} when the line is not free. */
-    private boolean sendUntold(Outbound message) {
+    /**
+     * Sends a message whose session keeps it: the follower need not hear that this connection is over. When it hears that the message
+     * is written, perhaps before this returns, it must not send the next one on the same stack without end.
+     */
+    void sendKept(Outbound message, SendHandler follower) {
+        if (!sendNow(message, follower)) {
+            send(message, follower);
+        }
+    }
+
+    /** Sends a message at once; {@code false} when the line is not free. */
+    private boolean sendNow(Outbound message, SendHandler follower) {
         synchronized (this) {
             if (over || closeQueued || !isIdle()) {
                 return false;
             }
-            line.takeUntold(message.bytes());
+            line.take(message.bytes(), follower);
         }
         wire.accepted();
         try {
@@ -112,18 +122,21 @@ final class Outgoing implements SendHandler {
         return true;
     }
 
-    /** The message of which nobody wants to hear is written, or has failed. */
+    /** The message without a transfer is written, or has failed. */
     @Override
     public void onResult(SendResult result) {
         boolean more;
+        SendHandler follower;
         synchronized (this) {
-            if (!line.isUntold()) {
+            follower = line.follower();
+            if (follower == null) {
                 return; // the end of the session has counted it as dropped
             }
             line.free();
             more = hasMore();
         }
         tally.ended(result.isOK());
+        follower.onResult(result);
         if (more) {
             pump();
         }
@@ -229,7 +242,7 @@ final class Outgoing implements SendHandler {
             Transfer writing = line.writing();
             if (writing != null) {
                 lost.add(writing);
-            } else if (line.isUntold()) {
+            } else if (line.follower() != null) {
                 tally.dropped(DropReason.SESSION_ENDED);
             }
             line.free();

@@ -35,6 +35,7 @@ class SessionRecordTest {
     private static final class Line implements Carrier {
         final List<String> written = new ArrayList<>();
         private SendHandler pending;
+        boolean immediate;
         boolean broken;
         boolean takenOver;
         boolean overflowed;
@@ -43,7 +44,11 @@ class SessionRecordTest {
         public void write(Outbound message, SendHandler handler) {
             assertThat(pending).as("one message at a time").isNull();
             written.add(message.text());
-            pending = handler;
+            if (immediate) {
+                handler.onResult(new SendResult());
+            } else {
+                pending = handler;
+            }
         }
 
         void done() {
@@ -121,6 +126,24 @@ class SessionRecordTest {
         assertThat(second.written).as("the next one waits for its turn there").containsExactly("a");
         second.done();
         assertThat(second.written).containsExactly("a", "b");
+    }
+
+    /** As on a connection that was slow and is not any more. */
+    @Test
+    void aLongBacklogIsWrittenOnAFlatStack() {
+        ResumeDesk roomy = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now);
+        Ticket ticket = roomy.receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
+                .ticket();
+        Line line = new Line();
+        ticket.record().attach(ticket, line, ALICE);
+        for (int i = 0; i < 100_000; i++) {
+            send(ticket.record(), "a");
+        }
+        assertThat(line.written).hasSize(1);
+        line.immediate = true;
+        line.done();
+        assertThat(line.written).hasSize(100_000);
+        assertThat(ticket.record().progress().written()).isEqualTo(100_000);
     }
 
     @Test
