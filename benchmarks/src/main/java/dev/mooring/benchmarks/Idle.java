@@ -14,7 +14,7 @@ final class Idle {
     private Idle() {}
 
     public static void main(String[] args) {
-        Options options = new Options(args, "contenders", "sessions", "forks", "settle", "pin");
+        Options options = new Options(args, "contenders", "sessions", "warm", "forks", "settle", "pin");
         List<String> contenders = options.list("contenders", "resilient,bare");
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
         System.out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)

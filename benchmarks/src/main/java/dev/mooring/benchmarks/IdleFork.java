@@ -20,11 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class IdleFork {
 
     private static final int CONNECTORS = 8;
-    private static final int WARM_UP = 200;
 
     private IdleFork() {}
 
-    /** Contender, number of sessions, port, seconds to settle. */
+    /** Contender, number of sessions, port, seconds to settle, number of sessions before those that are measured. */
     public static void main(String[] args) throws Exception {
         Processes.endWithParent();
         int sessions = Integer.parseInt(args[1]);
@@ -32,7 +31,7 @@ final class IdleFork {
         long settle = (long) (Double.parseDouble(args[3]) * 1000);
         Contender contender = Contenders.of(args[0]);
         // Whatever exists once, and compiled code, belongs to no session; the sessions that brought it stay open.
-        ConcurrentLinkedQueue<Client> warm = open(contender, uri, WARM_UP);
+        ConcurrentLinkedQueue<Client> warm = open(contender, uri, Integer.parseInt(args[4]));
         Thread.sleep(settle);
         long heap = heap();
         long descriptors = descriptors();

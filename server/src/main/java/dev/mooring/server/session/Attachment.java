@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ties one connection to the resumable session it carries: counts what arrives, acknowledges what was handled, and writes
- * what the session has. Acknowledgements are only asked for here: a worker writes them when no message is being written, for
- * several servers block or deadlock otherwise.
+ * what the session has. Acknowledgements are only asked for here: they are written when no message is, and by a worker where pongs
+ * block, for several servers block or deadlock otherwise.
  */
 final class Attachment implements Tie, Carrier {
 
