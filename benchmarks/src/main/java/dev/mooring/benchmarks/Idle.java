@@ -26,7 +26,12 @@ final class Idle {
                 for (int i = 0; i < options.number("forks", 1); i++) {
                     for (String contender : contenders) {
                         String result = processes.run(
-                                IdleFork.class, contender, sessions, server.port(), options.seconds("settle", 35));
+                                IdleFork.class,
+                                contender,
+                                sessions,
+                                server.port(),
+                                options.seconds("settle", 35),
+                                options.number("warm", 200));
                         forks.computeIfAbsent(contender, name -> new ArrayList<>())
                                 .add(Figures.parse(result));
                     }
