@@ -48,7 +48,7 @@ final class Line {
         return taken;
     }
 
-    /** The message that is being written, if somebody wants to hear of it. */
+    /** The message that is being written, if it has a transfer. */
     @Nullable Transfer writing() {
         return writing;
     }
