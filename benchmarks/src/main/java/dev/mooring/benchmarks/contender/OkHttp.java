@@ -2,6 +2,7 @@ package dev.mooring.benchmarks.contender;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -16,7 +17,9 @@ final class OkHttp implements Contender {
     private static final int MANY = 100_000;
     private static final int BACKLOG = 128;
 
-    private final OkHttpClient http = new OkHttpClient();
+    /** Without its write timeout of 10 s, which would end the connection of a fork that was stopped for so long. */
+    private final OkHttpClient http =
+            new OkHttpClient.Builder().writeTimeout(Duration.ZERO).build();
 
     OkHttp() {
         http.dispatcher().setMaxRequests(MANY);

@@ -66,7 +66,7 @@ public final class GuardedEndpoint extends Endpoint {
     public void onError(Session session, Throwable failure) {
         GuardedSession opened = guarded;
         if (opened != null) {
-            opened.errorFromContainer(failure);
+            opened.failures().fromContainer(failure);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.mooring.server.session;
 
 import dev.mooring.server.handshake.Admission;
 import dev.mooring.server.handshake.PathTemplate;
-import dev.mooring.server.policy.InvalidInput;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.resume.Ticket;
 import dev.mooring.server.topic.Outbound;
@@ -10,9 +9,7 @@ import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.Ticker;
-import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.DecodeException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
@@ -24,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One guarded session: ties what arrives, what goes out, the clock and the application together. */
-final class GuardedSession extends SessionView implements Subscriber, MessageDispatcher.Owner {
+final class GuardedSession extends SessionView implements Subscriber {
 
     /** How long a container may take to report a close before the session is given up without it. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -37,6 +34,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private final Ending ending = new Ending();
     private final Liveness liveness;
     private final Meters meters;
+    private final Failures failures;
     private final Outgoing outgoing;
     private final @Nullable Backpressure backpressure;
     private final Identity identity;
@@ -48,6 +46,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         this.admission = admission;
         this.liveness = new Liveness(policy().heartbeat(), now());
         this.meters = new Meters(binding.rates());
+        this.failures = new Failures(this, policy().invalidInput());
         Ticket ticket = admission.ticket();
         this.serial = ticket == null ? new Serial() : ticket.record().shared(Serial.class, Serial::new);
         this.backpressure = Backpressure.of(raw);
@@ -67,7 +66,7 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     void open() {
         try {
-            Application created = new Application(this, binding, this);
+            Application created = new Application(this, binding, failures);
             application(created);
             listen(created);
         } catch (DeploymentException | RuntimeException e) {
@@ -154,6 +153,9 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         if (overdue != null) {
             endNow(overdue);
         }
+        if (outgoing.takeFailure()) {
+            breaks();
+        }
         if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
             counts().slow.increment();
             endNow(Reasons.STUCK);
@@ -212,6 +214,20 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
         finish(Reasons.clean(reason));
     }
 
+    /**
+     * The connection does not work any more. The container has its time to report how it ended. Tomcat may never do so when an
+     * asynchronous write has failed; Undertow keeps the connection of a client whose message is too big, and waits for the client.
+     */
+    void breaks() {
+        binding.runtime().schedule(this::lost, CLOSE_NANOS);
+    }
+
+    private void lost() {
+        if (ending.begin(Reasons.LOST, now())) {
+            binding.runtime().abort(raw);
+        }
+    }
+
     private void finish(CloseReason reason) {
         ending.begin(reason, now());
         CloseReason told = ending.complete();
@@ -253,59 +269,6 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
     private void tooSlow() {
         counts().slow.increment();
         endNow(Reasons.SLOW);
-    }
-
-    // what goes wrong
-
-    /** A connection that breaks is no error here, though two of four containers say so: it ends in a close with 1006. */
-    void errorFromContainer(Throwable failure) {
-        if (failure instanceof IOException) {
-            LOG.log(System.Logger.Level.DEBUG, "connection of " + getId() + " broke", failure);
-            binding.runtime().schedule(this::dropBroken, CLOSE_NANOS);
-        } else {
-            serial.run(() -> error(failure));
-        }
-    }
-
-    /** Undertow keeps the connection of a client whose message is too big, and waits for the client to end it. */
-    private void dropBroken() {
-        if (ending.begin(Reasons.LOST, now())) {
-            binding.runtime().abort(raw);
-        }
-    }
-
-    @Override
-    public void error(Throwable failure) {
-        if (failure instanceof DecodeException invalid) {
-            invalid(invalid);
-        } else {
-            toApplication(failure);
-        }
-    }
-
-    void invalid(DecodeException failure) {
-        counts().invalid.increment();
-        InvalidInput answer = policy().invalidInput();
-        if (answer.closeCode() != 0) {
-            endNow(Reasons.of(Reasons.code(answer.closeCode()), "invalid message"));
-        } else if (answer.message() != null) {
-            deliverText(answer.message(), SendOptions.NONE);
-        } else {
-            toApplication(failure);
-        }
-    }
-
-    private void toApplication(Throwable failure) {
-        Application created = application();
-        if (created != null) {
-            created.error(failure);
-        }
-    }
-
-    @Override
-    public void violation(CloseReason reason) {
-        counts().tooBig.increment();
-        endNow(reason);
     }
 
     // what goes out
@@ -364,6 +327,10 @@ final class GuardedSession extends SessionView implements Subscriber, MessageDis
 
     Serial serial() {
         return serial;
+    }
+
+    Failures failures() {
+        return failures;
     }
 
     SessionCounts counts() {

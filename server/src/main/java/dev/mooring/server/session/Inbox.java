@@ -135,7 +135,7 @@ final class Inbox {
     private void deliver(String text) {
         String problem = json == null ? null : json.problem(text);
         if (problem != null) {
-            session.invalid(new DecodeException("", problem));
+            session.failures().invalid(new DecodeException("", problem));
         } else {
             handlers.text(text, true);
         }

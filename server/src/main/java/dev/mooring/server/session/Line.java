@@ -1,6 +1,8 @@
 package dev.mooring.server.session;
 
 import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The place of the one frame that is with the container. Not thread-safe: {@link Outgoing} holds its lock. */
@@ -14,6 +16,7 @@ final class Line {
     private long bytes; // of the message, with or without
     private long since; // as the tick has seen it: to read the clock for each message costs too much
     private boolean controlWasLast;
+    private boolean failed; // a write has, since this was asked
 
     void take(Transfer transfer) {
         take(transfer.message.bytes());
@@ -35,6 +38,11 @@ final class Line {
         bytes = size;
         since = UNSEEN;
         controlWasLast = false;
+    }
+
+    void free(SendResult result) {
+        failed |= result.getException() instanceof IOException;
+        free();
     }
 
     void free() {
@@ -65,6 +73,13 @@ final class Line {
 
     boolean controlWasLast() {
         return controlWasLast;
+    }
+
+    /** Whether a message could not be written, since this was asked last. */
+    boolean takeFailure() {
+        boolean was = failed;
+        failed = false;
+        return was;
     }
 
     /** How long it has been taken since this was asked first, in nanoseconds; 0 when it is free. */

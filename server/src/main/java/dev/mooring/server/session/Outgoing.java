@@ -132,7 +132,7 @@ final class Outgoing implements SendHandler {
             if (follower == null) {
                 return; // the end of the session has counted it as dropped
             }
-            line.free();
+            line.free(result);
             more = hasMore();
         }
         tally.ended(result.isOK());
@@ -263,6 +263,13 @@ final class Outgoing implements SendHandler {
         }
     }
 
+    /** Whether the connection has failed a message since this was asked last. */
+    boolean takeFailure() {
+        synchronized (this) {
+            return line.takeFailure();
+        }
+    }
+
     /** Bytes of payload queued or being written. */
     long bufferedAmount() {
         synchronized (this) {
@@ -297,7 +304,8 @@ final class Outgoing implements SendHandler {
                 }
             }
             if (data == null) {
-                sendByWorker(requireNonNull(control));
+                Control taken = requireNonNull(control); // the line is too: what is queued would else always be quicker
+                workers.execute(() -> send(taken));
                 break;
             }
             start(data);
@@ -341,7 +349,7 @@ final class Outgoing implements SendHandler {
         boolean more;
         synchronized (this) {
             if (line.writing() == transfer) {
-                line.free();
+                line.free(result);
             }
             more = hasMore();
         }
@@ -362,11 +370,6 @@ final class Outgoing implements SendHandler {
         if (transfer.fail(cause)) {
             tally.dropped(DropReason.SESSION_ENDED);
         }
-    }
-
-    /** The line is taken already: what is queued would else always be quicker. */
-    private void sendByWorker(Control control) {
-        workers.execute(() -> send(control));
     }
 
     /** By a worker that was called while nothing was queued: who has the line now calls again, or gives it away. */

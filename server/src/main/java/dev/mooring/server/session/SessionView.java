@@ -188,16 +188,6 @@ abstract class SessionView extends ForwardingSession {
         return maxBinary;
     }
 
-    /** What the dispatcher asks for. */
-    public final int maxTextMessageSize() {
-        return maxText;
-    }
-
-    /** What the dispatcher asks for. */
-    public final int maxBinaryMessageSize() {
-        return maxBinary;
-    }
-
     @Override
     public final RemoteEndpoint.Basic getBasicRemote() {
         BasicRemote remote = basicRemote;

@@ -144,6 +144,20 @@ class SlowConsumerContractTest extends ServerContract {
         }
     }
 
+    /** Their heartbeats would find out much later. Of one in five Tomcat alone never says so: an asynchronous write has failed. */
+    @Test
+    void clientsThatBreakTheConnectionWhileTheyAreWrittenToAreGoneSoon() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (RawClient client = connectDeaf("/impatient")) {
+                ServerSession session = opened();
+                for (int j = 0; j < 200; j++) {
+                    session.getAsyncRemote().sendText(CHUNK);
+                }
+            }
+        }
+        await().untilAsserted(() -> assertThat(CLOSED).hasSize(20).allMatch(reason -> reason.matches("1006.*|1013.*")));
+    }
+
     @Test
     void aBlockingSendEndsWithTheSendTimeout() throws Exception {
         try (RawClient client = connectDeaf("/impatient")) {

@@ -116,6 +116,23 @@ class OutgoingTest {
     }
 
     @Test
+    void aConnectionThatFailsAMessageIsToldOnce() {
+        assertThat(outgoing.takeFailure()).isFalse();
+        send("a");
+        complete(new SendResult(new IOException("told to")));
+        assertThat(outgoing.takeFailure()).as("with a transfer").isTrue();
+        assertThat(outgoing.takeFailure()).as("once").isFalse();
+        outgoing.send(Outbound.text("b", SendOptions.NONE), Transfer.NOBODY);
+        complete(new SendResult(new IOException("told to")));
+        assertThat(outgoing.takeFailure()).as("without").isTrue();
+        send("c");
+        complete(new SendResult(new IllegalArgumentException("the message's own fault")));
+        send("d");
+        complete(new SendResult());
+        assertThat(outgoing.takeFailure()).isFalse();
+    }
+
+    @Test
     void aContainerThatCompletesAtOnceDoesNotMakeItRecurse() {
         send("first");
         for (int i = 0; i < 50_000; i++) {
