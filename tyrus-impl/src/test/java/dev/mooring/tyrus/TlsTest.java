@@ -103,6 +103,12 @@ class TlsTest {
         refused("lonely", certificates.context(null, "authority"), "it is self-signed (CN=lonely)", 2);
     }
 
+    /** By the native TLS that is on the class path here, on the transport that can use it. */
+    @Test
+    void aSelfSignedCertificateIsRefusedByTheJvmsContextToo() throws Exception {
+        refused("lonely", SSLContext.getDefault(), "it is self-signed (CN=lonely)", 2);
+    }
+
     @Test
     void anUnknownAuthorityIsRefused() throws Exception {
         refused("server", certificates.context(null, "lonely"), "it is from an unknown authority (CN=authority)", 2);

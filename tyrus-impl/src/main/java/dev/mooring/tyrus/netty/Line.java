@@ -36,6 +36,7 @@ final class Line implements TyrusLink.Socket {
     final Delivery delivery;
     final Executor executor;
     final boolean shortWay;
+    private final Tls tls;
     private final EventLoop loop;
     private final Completions completions;
 
@@ -48,11 +49,12 @@ final class Line implements TyrusLink.Socket {
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
-    Line(EventLoop loop, TyrusLink link, Delivery delivery, Executor executor, boolean shortWay) {
+    Line(EventLoop loop, TyrusLink link, Delivery delivery, Executor executor, Tls tls, boolean shortWay) {
         this.loop = loop;
         this.link = link;
         this.delivery = delivery;
         this.executor = executor;
+        this.tls = tls;
         this.shortWay = shortWay;
         this.completions = new Completions(executor);
     }
@@ -197,7 +199,7 @@ final class Line implements TyrusLink.Socket {
         boolean secure = Ports.isSecure(request.uri());
         outbound = new Outbound(winner, completions, secure);
         if (secure) {
-            winner.pipeline().addLast(Tls.handler(request, link, executor));
+            winner.pipeline().addLast(tls.handler(request, link, winner.alloc()));
         }
         HttpDecoderConfig bounds =
                 new HttpDecoderConfig().setMaxInitialLineLength(MAX_STATUS_LINE).setMaxHeaderSize(MAX_HEADERS);

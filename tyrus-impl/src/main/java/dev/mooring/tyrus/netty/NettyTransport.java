@@ -36,6 +36,7 @@ public final class NettyTransport implements Transport {
     private final boolean shortWay;
     private final TyrusLinks links = new TyrusLinks();
     private final Names names;
+    private final Tls tls;
     private final BooleanSupplier flowing;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
@@ -55,6 +56,7 @@ public final class NettyTransport implements Transport {
         this.executor = executor;
         this.shortWay = shortWay;
         this.names = new Names(name);
+        this.tls = new Tls(executor);
         this.flowing = flowing;
     }
 
@@ -62,9 +64,10 @@ public final class NettyTransport implements Transport {
     public Opening open(ConnectRequest request, ConnectionListener listener) {
         Delivery delivery = new Delivery(listener, executor);
         try {
+            tls.prepare(request);
             TyrusLink link = links.prepare(request, delivery);
             UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
-            Line line = new Line(started().next(), link, delivery, executor, shortWay);
+            Line line = new Line(started().next(), link, delivery, executor, tls, shortWay);
             link.connectedBy(line);
             lines.add(line);
             line.whenOver(() -> lines.remove(line));
@@ -106,6 +109,7 @@ public final class NettyTransport implements Transport {
             ended.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
             awaitEnd(ended);
         }
+        tls.close(); // last: a connection that opens still needs it
     }
 
     private static void awaitEnd(EventLoopGroup ended) {

@@ -6,22 +6,37 @@ import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TlsFailure;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** TLS towards one host: SNI, and the check that the certificate is the host's. What fails is told in words. */
-final class Tls {
+/** TLS of one transport: SNI, and the check that the certificate is the host's. What fails is told in words. */
+final class Tls implements AutoCloseable {
 
-    private Tls() {}
+    private final Executor executor;
+    private final NativeTls openSsl = new NativeTls();
 
-    /** The handler; what a trust manager does may take its time, and runs on the executor. */
-    static SslHandler handler(ConnectRequest request, TyrusLink link, Executor executor) {
-        SSLEngine engine = requireNonNull(request.sslContext())
-                .createSSLEngine(request.uri().getHost(), Ports.of(request.uri()));
-        engine.setUseClientMode(true);
+    /** What a trust manager does may take its time, and runs on the executor. */
+    Tls(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Loads what a secure connection needs, which may take a while: not for the event loop. */
+    void prepare(ConnectRequest request) {
+        SSLContext asked = request.sslContext();
+        if (asked != null) {
+            openSsl.prepare(asked);
+        }
+    }
+
+    /** The handler of one connection. */
+    SslHandler handler(ConnectRequest request, TyrusLink link, ByteBufAllocator allocator) {
+        SSLEngine engine = engine(request, allocator);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(request.verifyHostname() ? "HTTPS" : "");
         engine.setSSLParameters(parameters);
@@ -35,5 +50,23 @@ final class Tls {
             }
         });
         return handler;
+    }
+
+    private SSLEngine engine(ConnectRequest request, ByteBufAllocator allocator) {
+        String host = request.uri().getHost();
+        int port = Ports.of(request.uri());
+        SSLContext asked = requireNonNull(request.sslContext());
+        SslContext instead = openSsl.insteadOf(asked);
+        if (instead != null) {
+            return instead.newEngine(allocator, host, port); // a client's, as its context is
+        }
+        SSLEngine engine = asked.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        openSsl.close();
     }
 }

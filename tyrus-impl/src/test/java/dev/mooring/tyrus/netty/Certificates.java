@@ -2,12 +2,12 @@ package dev.mooring.tyrus.netty;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -20,15 +20,18 @@ final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    private final Path directory;
     private final KeyStore store;
 
-    private Certificates(KeyStore store) {
+    private Certificates(Path directory, KeyStore store) {
+        this.directory = directory;
         this.store = store;
     }
 
     /** A certificate for this subject alternative name, with these further options. */
     static Certificates make(Path directory, String name, String... options) throws Exception {
-        Path file = Files.createTempDirectory(directory, "tls").resolve("store.p12");
+        Path own = Files.createTempDirectory(directory, "tls");
+        Path file = own.resolve("store.p12");
         keytool(file, "authority", "-dname", "CN=authority", "-ext", "bc:c", "-validity", "30");
         List<String> signed =
                 new ArrayList<>(List.of("-signer", "authority", "-dname", "CN=test", "-ext", "san=" + name));
@@ -38,7 +41,7 @@ final class Certificates {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
-        return new Certificates(store);
+        return new Certificates(own, store);
     }
 
     private static void keytool(Path store, String alias, String... options) throws IOException, InterruptedException {
@@ -77,14 +80,33 @@ final class Certificates {
 
     /** A context that trusts the authority of this certificate alone. */
     SSLContext client() throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load((@Nullable InputStream) null, PASSWORD);
-        Certificate certificate = store.getCertificate("authority");
-        trusted.setCertificateEntry("authority", certificate);
+        KeyStore trusted = trusted();
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Makes that authority the only one that the JVM's properties name. */
+    void trustByProperties() throws GeneralSecurityException, IOException {
+        Path file = directory.resolve("trust.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted().store(out, PASSWORD);
+        }
+        System.setProperty("javax.net.ssl.trustStore", file.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", new String(PASSWORD));
+    }
+
+    static void forgetProperties() {
+        System.clearProperty("javax.net.ssl.trustStore");
+        System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+
+    private KeyStore trusted() throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load((@Nullable InputStream) null, PASSWORD);
+        trusted.setCertificateEntry("authority", store.getCertificate("authority"));
+        return trusted;
     }
 }

@@ -1,187 +1,19 @@
 package dev.mooring.tyrus.netty;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.mooring.tyrus.transport.ConnectRequest;
-import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.websocket.Failure;
-import dev.mooring.websocket.Proxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class TlsContractTest extends ContractTest {
+/** With a context of the application's, on all transports. */
+@ParameterizedClass
+@EnumSource(Carrier.class)
+class TlsContractTest extends TlsContract {
 
-    @TempDir
-    static Path directory = Path.of(".");
-
-    private static @Nullable Certificates good;
-    private static @Nullable Certificates other;
-    private static @Nullable Certificates expired;
-
-    @BeforeAll
-    static void make() throws Exception {
-        good = Certificates.make(directory, "ip:127.0.0.1", "-validity", "30");
-        other = Certificates.make(directory, "dns:other.example", "-validity", "30");
-        expired = Certificates.make(directory, "ip:127.0.0.1", "-startdate", "-10d", "-validity", "2");
-    }
-
-    @Test
-    void aTrustedCertificateOfTheHostConnects() throws Exception {
-        serveTls(known(good).server());
-        open(secure(known(good).client(), true, null));
-        try (Peer peer = Peer.accept(server).upgrade()) {
-            Connection connection = opened();
-            Sent sent = new Sent();
-            byte[] data = new byte[300_000];
-            CompletableFuture<Frame> received = CompletableFuture.supplyAsync(() -> frame(peer), executor);
-            connection.sendBinary(ByteBuffer.wrap(data), sent);
-            assertThat(received.get().payload()).isEqualTo(data);
-            assertThat(sent.succeeded()).isTrue();
-            peer.send(Frame.of(0x82, data));
-            assertThat(recorder.next(Recorder.Binary.class).data()).isEqualTo(ByteBuffer.wrap(data));
-            peer.send(Frame.close(1001, "bye"));
-            assertThat(recorder.next(Recorder.Ended.class).failure().closeCode())
-                    .isEqualTo(1001);
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
-        }
-    }
-
-    @Test
-    void anExpiredCertificateIsRefused() throws Exception {
-        assertThat(refused(known(expired), known(expired).client()).detail()).contains("expired");
-    }
-
-    @Test
-    void anUnknownCertificateIsRefused() throws Exception {
-        assertThat(refused(known(good), SSLContext.getDefault()).detail()).contains("unknown authority");
-    }
-
-    @Test
-    void aCertificateOfAnotherHostIsRefused() throws Exception {
-        assertThat(refused(known(other), known(other).client()).detail()).contains("another host");
-    }
-
-    @Test
-    void theHostNeedNotMatchWhenNobodyAsks() throws Exception {
-        serveTls(known(other).server());
-        open(secure(known(other).client(), false, null));
-        try (Peer peer = Peer.accept(server).upgrade()) {
-            opened();
-            assertThat(peer.socket).isInstanceOf(SSLSocket.class);
-        }
-    }
-
-    @Test
-    void aServerWithoutTlsIsNoTrustFailure() throws Exception {
-        open(secure(known(good).client(), true, null));
-        try (Peer peer = Peer.accept(server)) {
-            peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
-            Failure failure = recorder.next(Recorder.Failed.class).failure();
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.TLS);
-        }
-    }
-
-    @Test
-    void tlsGoesThroughAProxysTunnel() throws Exception {
-        open(secure(known(good).client(), true, Proxy.http("127.0.0.1", server.getLocalPort())));
-        try (Peer proxy = Peer.accept(server)) {
-            assertThat(proxy.head()).startsWith("CONNECT 127.0.0.1:" + server.getLocalPort());
-            proxy.send("HTTP/1.1 200 OK\r\n\r\n");
-            SSLSocket inner =
-                    (SSLSocket) known(good).server().getSocketFactory().createSocket(proxy.socket, null, true);
-            inner.setUseClientMode(false);
-            try (Peer peer = new Peer(inner).upgrade()) {
-                opened();
-                peer.send(Frame.of(0x81, "inside"));
-                assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("inside");
-            }
-        }
-    }
-
-    @Test
-    void anAbortEndsAStuckConnectionOverTls() throws Exception {
-        serveTls(known(good).server());
-        open(secure(known(good).client(), true, null));
-        try (Peer peer = Peer.accept(server).upgrade()) {
-            Connection connection = opened();
-            List<Sent> sends = new ArrayList<>();
-            for (int i = 0; i < 300; i++) {
-                Sent sent = new Sent();
-                sends.add(sent);
-                connection.sendBinary(ByteBuffer.allocate(100_000), sent);
-            }
-            connection.abort();
-            recorder.next(Recorder.Ended.class);
-            int failed = 0;
-            for (Sent sent : sends) {
-                failed += sent.succeeded() ? 0 : 1;
-            }
-            assertThat(failed).isPositive();
-            assertThat(sends).allSatisfy(sent -> assertThat(sent.calls).hasValue(1));
-            assertThat(peer.socket.isConnected()).isTrue();
-        }
-    }
-
-    private Failure refused(Certificates shown, SSLContext client) throws Exception {
-        serveTls(shown.server());
-        open(secure(client, true, null));
-        try (Peer peer = Peer.accept(server)) {
-            CompletableFuture.runAsync(() -> handshake(peer.socket), executor);
-            Failure failure = recorder.next(Recorder.Failed.class).failure();
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.TLS_TRUST);
-            return failure;
-        }
-    }
-
-    private void serveTls(SSLContext context) throws IOException {
-        server.close();
-        server = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    }
-
-    private ConnectRequest secure(SSLContext context, boolean verify, @Nullable Proxy proxy) {
-        ConnectRequest plain = request(URI.create("wss://127.0.0.1:" + server.getLocalPort() + "/"));
-        return new ConnectRequest(
-                plain.uri(),
-                plain.headers(),
-                plain.config(),
-                context,
-                verify,
-                proxy,
-                false,
-                plain.timeout(),
-                plain.maxFrameSize());
-    }
-
-    private static Certificates known(@Nullable Certificates made) {
-        return java.util.Objects.requireNonNull(made);
-    }
-
-    private static void handshake(Socket socket) {
-        try {
-            ((SSLSocket) socket).startHandshake();
-        } catch (IOException e) {
-            // what the client thinks of the certificate is what this is about
-        }
-    }
-
-    private static Frame frame(Peer peer) {
-        try {
-            return peer.frame();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    @Override
+    SSLContext client(@Nullable Certificates trusted) throws GeneralSecurityException, IOException {
+        return known(trusted).client();
     }
 }
