@@ -17,15 +17,21 @@ import java.nio.charset.StandardCharsets;
 final class Fork implements AutoCloseable {
 
     private final ServerProcess server;
+    private final boolean serverSends;
     private final Process process;
     private final BufferedReader told;
     private final OutputStream turns;
     private final Thread hook;
 
-    /** Waits until it is at work on its server, which is closed with it. */
-    Fork(Process process, ServerProcess server) {
+    /**
+     * Waits until it is at work on its server, which is closed with it.
+     *
+     * @param serverSends whether it is the server that sends of its own accord
+     */
+    Fork(Process process, ServerProcess server, boolean serverSends) {
         this.process = process;
         this.server = server;
+        this.serverSends = serverSends;
         told = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         turns = process.getOutputStream();
         hook = new Thread(
@@ -37,8 +43,7 @@ final class Fork implements AutoCloseable {
 
     /** Lets it work, and measures it for so long. */
     Figures turn(int millis) {
-        server.cont();
-        Signal.CONT.send(process);
+        cont();
         try {
             turns.write((millis + "\n").getBytes(StandardCharsets.UTF_8));
             turns.flush();
@@ -50,9 +55,28 @@ final class Fork implements AutoCloseable {
         return figures;
     }
 
+    /**
+     * Who sends is stopped first and goes on last. Else it would find its peer stopped, and the messages that wait by then change how
+     * a server writes, for good: by the container's thread, one as the other is written, and no longer by the sender's own.
+     */
     private void stop() {
-        Signal.STOP.send(process);
-        server.stop();
+        if (serverSends) {
+            server.stop();
+            Signal.STOP.send(process);
+        } else {
+            Signal.STOP.send(process);
+            server.stop();
+        }
+    }
+
+    private void cont() {
+        if (serverSends) {
+            Signal.CONT.send(process);
+            server.cont();
+        } else {
+            server.cont();
+            Signal.CONT.send(process);
+        }
     }
 
     private String await(String beginning) {

@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.benchmarks.load.Row;
 import dev.mooring.testkit.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class Processes {
             Process process = new ProcessBuilder(command(ThroughputFork.class, contender, row, server.port()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            return new Fork(process, server);
+            return new Fork(process, server, Row.of(row).kind() == Row.Kind.RECEIVE);
         } catch (IOException e) {
             server.close();
             throw new UncheckedIOException(e);
