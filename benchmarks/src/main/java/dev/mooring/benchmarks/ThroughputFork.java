@@ -23,7 +23,19 @@ final class ThroughputFork {
     private ThroughputFork() {}
 
     /** Contender, row, port. Each line that it reads is a number of milliseconds to measure; it ends when there are no more. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int code = 1; // some contenders keep threads: without an exit it would seem to be at work
+        try {
+            run(args);
+            code = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(code);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Contender contender = Contenders.of(args[0]);
         try (Load load = Load.start(Row.of(args[1]), contender, Integer.parseInt(args[2]))) {
@@ -33,7 +45,6 @@ final class ThroughputFork {
                 System.out.println(measure(load, Integer.parseInt(millis)));
             }
         }
-        System.exit(0); // some contenders keep threads, and none is measured at closing
     }
 
     private static Figures measure(Load load, int millis) throws InterruptedException {

@@ -2,11 +2,13 @@ package dev.mooring.benchmarks.contender;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty's own API. */
 final class Jetty implements Contender {
@@ -23,7 +25,9 @@ final class Jetty implements Contender {
 
     @Override
     public Client connect(URI uri, Events events) throws Exception {
-        Session session = client.connect(new Listener(events), uri).get(10, TimeUnit.SECONDS);
+        Listener listener = new Listener(events);
+        client.connect(listener, uri).whenComplete((session, failure) -> listener.failed(failure));
+        Session session = listener.open.get(10, TimeUnit.SECONDS); // Jetty's own future may wait for the end of a flood
         return new Sender(session, Callback.from(events::sent, events::failed));
     }
 
@@ -52,9 +56,21 @@ final class Jetty implements Contender {
     /** Found by Jetty's reflection. */
     public static final class Listener implements Session.Listener.AutoDemanding {
         private final Events events;
+        private final CompletableFuture<Session> open = new CompletableFuture<>();
 
         Listener(Events events) {
             this.events = events;
+        }
+
+        void failed(@Nullable Throwable failure) {
+            if (failure != null) {
+                open.completeExceptionally(failure);
+            }
+        }
+
+        @Override
+        public void onWebSocketOpen(Session session) {
+            open.complete(session);
         }
 
         @Override

@@ -32,7 +32,7 @@ final class Holdings {
     void release(List<Retained> gone) {
         long freed = 0;
         for (Retained each : gone) {
-            freed += each.cost();
+            freed += each.cost;
         }
         if (freed > 0) {
             bytes -= freed;

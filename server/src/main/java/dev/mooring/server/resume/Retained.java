@@ -22,6 +22,7 @@ final class Retained {
     private static final int OVERHEAD = 96;
 
     final Outbound message;
+    final long cost; // in bytes; what is acknowledged has left the caches, so the message itself is not looked at then
     final long expiresAt;
     final boolean expires;
     private final SendHandler handler;
@@ -32,15 +33,12 @@ final class Retained {
 
     Retained(Outbound message, SendHandler handler, boolean untilWritten, Ticker clock) {
         this.message = message;
+        this.cost = message.bytes() + OVERHEAD;
         this.handler = handler;
         this.untilWritten = untilWritten;
         Duration timeToLive = message.options().timeToLive();
         this.expires = timeToLive != null;
         this.expiresAt = timeToLive == null ? 0 : clock.nanos() + timeToLive.toNanos();
-    }
-
-    long cost() {
-        return message.bytes() + OVERHEAD;
     }
 
     @Nullable String key() {

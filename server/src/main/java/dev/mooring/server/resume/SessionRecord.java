@@ -245,9 +245,9 @@ public final class SessionRecord implements Subscriber {
         boolean tooLarge;
         Departure departure = null;
         synchronized (this) {
-            tooLarge = retained.cost() > holdings.maxBytes() && handler != NOBODY;
+            tooLarge = retained.cost > holdings.maxBytes() && handler != NOBODY;
             if (!ended && !tooLarge) {
-                accepted = holdings.take(retained.cost());
+                accepted = holdings.take(retained.cost);
                 overflow = !accepted;
             }
             if (accepted) {
@@ -313,7 +313,9 @@ public final class SessionRecord implements Subscriber {
     /** Starts one departure, and those after it as long as each is written at once. */
     void start(@Nullable Departure first) {
         for (Departure each = first; each != null; each = each.start()) {
-            each.expired.forEach(gone -> drop(gone, DropReason.EXPIRED, "message expired in the queue"));
+            for (Retained gone : each.expired) {
+                drop(gone, DropReason.EXPIRED, "message expired in the queue");
+            }
         }
     }
 
