@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Fork implements AutoCloseable {
 
+    private final String name;
     private final ServerProcess server;
     private final boolean serverSends;
     private final Process process;
@@ -26,9 +27,11 @@ final class Fork implements AutoCloseable {
     /**
      * Waits until it is at work on its server, which is closed with it.
      *
+     * @param name what it is, for who has to be told that it failed
      * @param serverSends whether it is the server that sends of its own accord
      */
-    Fork(Process process, ServerProcess server, boolean serverSends) {
+    Fork(String name, Process process, ServerProcess server, boolean serverSends) {
+        this.name = name;
         this.process = process;
         this.server = server;
         this.serverSends = serverSends;
@@ -37,7 +40,12 @@ final class Fork implements AutoCloseable {
         hook = new Thread(
                 process::destroyForcibly, "kill-" + process.pid()); // what is stopped does not see its parent end
         Runtime.getRuntime().addShutdownHook(hook);
-        await(ThroughputFork.READY);
+        try {
+            await(ThroughputFork.READY);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
         stop();
     }
 
@@ -89,8 +97,7 @@ final class Fork implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("no " + beginning.strip() + " from "
-                + process.info().commandLine().orElse("it"));
+        throw new IllegalStateException(name + " ended without " + beginning.strip() + ": why is to be read above");
     }
 
     @Override

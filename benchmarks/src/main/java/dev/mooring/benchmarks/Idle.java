@@ -2,6 +2,7 @@ package dev.mooring.benchmarks;
 
 import dev.mooring.benchmarks.server.NeutralServer;
 import dev.mooring.testkit.ServerProcess;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,15 @@ final class Idle {
     private Idle() {}
 
     public static void main(String[] args) {
+        run(System.out, args);
+    }
+
+    /** Prints the table line by line, as they come. */
+    static void run(PrintStream out, String... args) {
         Options options = new Options(args, "contenders", "sessions", "warm", "forks", "settle", "pin");
         List<String> contenders = options.list("contenders", "resilient,bare");
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
-        System.out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
+        out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
                 + " B | threads | descriptors/session | connects/s | CPU/connect us |\n"
                 + "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         try (ServerProcess server = processes.startServer(NeutralServer.class)) {
@@ -36,16 +42,16 @@ final class Idle {
                                 .add(Figures.parse(result));
                     }
                 }
-                print(sessions, forks, contenders.get(contenders.size() - 1));
+                print(out, sessions, forks, contenders.get(contenders.size() - 1));
             }
         }
     }
 
-    private static void print(String sessions, Map<String, List<Figures>> forks, String yardstick) {
+    private static void print(PrintStream out, String sessions, Map<String, List<Figures>> forks, String yardstick) {
         Map<String, Figures> medians = new LinkedHashMap<>();
         forks.forEach((contender, figures) -> medians.put(contender, Figures.median(figures)));
         double floor = medians.getOrDefault(yardstick, new Figures(Map.of())).get("heap");
-        medians.forEach((contender, figures) -> System.out.printf(
+        medians.forEach((contender, figures) -> out.printf(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %.0f | %.2f | %.0f | %.0f |%n",
                 sessions,

@@ -54,7 +54,8 @@ final class Processes {
             Process process = new ProcessBuilder(command(ThroughputFork.class, contender, row, server.port()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            return new Fork(process, server, Row.of(row).kind() == Row.Kind.RECEIVE);
+            return new Fork(
+                    contender + " in " + row, process, server, Row.of(row).kind() == Row.Kind.RECEIVE);
         } catch (IOException e) {
             server.close();
             throw new UncheckedIOException(e);

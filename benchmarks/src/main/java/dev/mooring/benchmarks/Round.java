@@ -20,8 +20,13 @@ final class Round implements AutoCloseable {
 
     Round(Processes processes, List<String> contenders, String row, Class<?> serverMain) {
         order = new ArrayList<>(contenders);
-        for (String contender : contenders) {
-            forks.put(contender, processes.fork(contender, row, serverMain));
+        try {
+            for (String contender : contenders) {
+                forks.put(contender, processes.fork(contender, row, serverMain));
+            }
+        } catch (RuntimeException e) {
+            close(); // those that are at work already
+            throw e;
         }
     }
 

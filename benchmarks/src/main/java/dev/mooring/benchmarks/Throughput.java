@@ -17,6 +17,11 @@ final class Throughput {
     private Throughput() {}
 
     public static void main(String[] args) {
+        System.out.println(run(args));
+    }
+
+    /** Returns the tables. */
+    static String run(String... args) {
         Options options = new Options(
                 args, "contenders", "yardstick", "rows", "forks", "turns", "millis", "warmup", "pin", "server");
         List<String> contenders = options.list("contenders", "resilient,bare");
@@ -39,6 +44,6 @@ final class Throughput {
             }
             System.err.println(table.add(Row.of(row), turns)); // it takes a while until the tables are whole
         }
-        System.out.println(table.print(processes.pins()));
+        return table.print(processes.pins());
     }
 }

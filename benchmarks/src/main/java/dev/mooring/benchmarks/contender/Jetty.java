@@ -2,6 +2,7 @@ package dev.mooring.benchmarks.contender;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,10 @@ final class Jetty implements Contender {
 
     private final WebSocketClient client = new WebSocketClient();
 
+    /** Without its idle timeouts of 30 s, which would end the connection of a fork that was stopped for so long. */
     Jetty() {
+        client.setIdleTimeout(Duration.ZERO);
+        client.getHttpClient().setIdleTimeout(0);
         try {
             client.start();
         } catch (Exception e) {
