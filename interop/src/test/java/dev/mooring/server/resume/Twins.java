@@ -20,29 +20,18 @@ public final class Twins implements SessionStore {
         return record == null ? null : twin(record);
     }
 
-    /** With the same tokens; nothing has been counted yet. */
+    /** Of the same owner, with the same tokens; nothing has been counted yet. */
     private SessionRecord twin(SessionRecord record) {
+        SessionRecord twin = new SessionRecord(
+                record.getId(), "", null, this, Duration.ofMinutes(1), 1 << 20, Ticker.system(), reason -> {});
         try {
-            SessionRecord twin = new SessionRecord(
-                    record.getId(),
-                    (String) field("scope").get(record),
-                    record.getUserPrincipal(),
-                    this,
-                    Duration.ofMinutes(1),
-                    1 << 20,
-                    Ticker.system(),
-                    reason -> {});
-            field("tokens").set(twin, field("tokens").get(record));
-            return twin;
+            Field owner = SessionRecord.class.getDeclaredField("owner");
+            owner.setAccessible(true);
+            owner.set(twin, owner.get(record));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the records have changed", e);
         }
-    }
-
-    private static Field field(String name) throws ReflectiveOperationException {
-        Field field = SessionRecord.class.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
+        return twin;
     }
 
     @Override

@@ -39,6 +39,11 @@ final class Backlog {
         return null;
     }
 
+    /** Adds a message whose turn it is now, as none waits. */
+    void addHanded(Retained message) {
+        handed.add(message);
+    }
+
     /** Whether a message waits for its turn. */
     boolean isWaiting() {
         return !waiting.isEmpty();

@@ -2,12 +2,18 @@ package dev.mooring.server.resume;
 
 import java.util.List;
 
-/** What is kept for one session, in bytes: bounded for itself, and by the store for all sessions together. Not thread-safe. */
+/**
+ * What is kept for one session, in bytes: bounded for itself, and by the store for all sessions together. Not thread-safe.
+ *
+ * <p>The store has one count for all sessions, which costs too much to be changed at every message: a session that keeps much takes
+ * room there for an eighth more.
+ */
 final class Holdings {
 
     private final SessionStore store;
     private final long maxBytes;
     private long bytes;
+    private long room; // that the store has given: for these bytes, and some to come
 
     Holdings(SessionStore store, long maxBytes) {
         this.store = store;
@@ -21,22 +27,36 @@ final class Holdings {
 
     /** Takes room for so much; {@code false} when there is none. */
     boolean take(long cost) {
-        boolean taken = bytes + cost <= maxBytes && store.take(cost);
+        long wanted = bytes + cost;
+        boolean taken = wanted <= maxBytes
+                && (wanted <= room || reserve(Math.min(maxBytes, withSpare(wanted))) || reserve(wanted));
         if (taken) {
-            bytes += cost;
+            bytes = wanted;
         }
         return taken;
     }
 
+    private boolean reserve(long total) {
+        boolean given = store.take(total - room);
+        if (given) {
+            room = total;
+        }
+        return given;
+    }
+
+    private static long withSpare(long used) {
+        return used + used / 8;
+    }
+
     /** These are kept no longer. */
     void release(List<Retained> gone) {
-        long freed = 0;
         for (Retained each : gone) {
-            freed += each.cost;
+            bytes -= each.cost;
         }
-        if (freed > 0) {
-            bytes -= freed;
-            store.giveBack(freed);
+        long enough = withSpare(bytes);
+        if (room > enough) {
+            store.giveBack(room - enough);
+            room = enough;
         }
     }
 }

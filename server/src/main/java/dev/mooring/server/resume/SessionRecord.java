@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,7 +34,6 @@ public final class SessionRecord implements Subscriber {
     private static final SendHandler NOBODY = result -> {};
 
     private final String id;
-    private final String scope;
     private final SessionStore store;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
@@ -43,12 +41,11 @@ public final class SessionRecord implements Subscriber {
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
 
     // guarded by this
-    private final Tokens tokens = new Tokens();
+    private final Owner owner;
     private final Backlog backlog = new Backlog();
     private final Holdings holdings;
     private final Window window;
     private final List<Runnable> endActions = new ArrayList<>(0);
-    private @Nullable Principal principal;
     private @Nullable Object shared; // by the connections: what only their package knows
     private @Nullable Carrier carrier;
     private long connection; // the number of the present or last one
@@ -67,8 +64,7 @@ public final class SessionRecord implements Subscriber {
             Ticker clock,
             Consumer<DropReason> drops) {
         this.id = id;
-        this.scope = scope;
-        this.principal = principal;
+        this.owner = new Owner(scope, principal);
         this.store = store;
         this.window = new Window(window, clock.nanos());
         this.holdings = new Holdings(store, maxBytes);
@@ -98,13 +94,13 @@ public final class SessionRecord implements Subscriber {
     synchronized Ticket ticket(SecureRandom random, ResumeRequest request) {
         String shown = request.token();
         if (shown != null) {
-            tokens.seen(shown); // who shows a token has it: older ones are used up
+            owner.tokens.seen(shown); // who shows a token has it: older ones are used up
         }
         long done = receiving.processed(); // first, so that it is the smaller one
         return new Ticket(
                 this,
                 ++tickets,
-                tokens.issue(random),
+                owner.tokens.issue(random),
                 shown != null,
                 receiving.begun(),
                 done,
@@ -116,20 +112,15 @@ public final class SessionRecord implements Subscriber {
     synchronized @Nullable Reset refusal(String shown, String where, long received) {
         if (ended || isOverdue(clock.nanos())) {
             return ended ? store.whyGone(id) : Reset.EXPIRED;
-        } else if (!tokens.accepts(shown)) {
-            return Reset.TOKEN;
-        } else if (!scope.equals(where)) {
-            return Reset.OWNER;
-        } else if (received > backlog.handed() || received < backlog.acknowledged()) {
-            return Reset.COUNT;
         }
-        return null;
+        Reset refused = owner.refusal(shown, where);
+        boolean fits = received <= backlog.handed() && received >= backlog.acknowledged();
+        return refused == null && !fits ? Reset.COUNT : refused;
     }
 
     /** Whether this is the principal of the session: by name, and nobody is somebody too. */
     synchronized boolean belongsTo(@Nullable Principal candidate) {
-        String name = candidate == null ? null : candidate.getName();
-        return Objects.equals(principal == null ? null : principal.getName(), name);
+        return owner.is(candidate);
     }
 
     // connections
@@ -145,7 +136,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> done;
         long number;
         synchronized (this) {
-            boolean theirs = connection == 0 || belongsTo(by);
+            boolean theirs = connection == 0 || owner.is(by);
             if (!theirs || ended || ticket.number() != tickets) {
                 return 0;
             }
@@ -154,7 +145,7 @@ public final class SessionRecord implements Subscriber {
             } catch (ProtocolException e) {
                 return 0;
             }
-            principal = by;
+            owner.renew(by);
             before = carrier;
             carrier = next;
             number = ++connection;
@@ -173,7 +164,7 @@ public final class SessionRecord implements Subscriber {
 
     /** The client is seen to have had the response to this handshake: older tokens are used up. */
     public synchronized void seen(Ticket ticket) {
-        tokens.seen(ticket.token());
+        owner.tokens.seen(ticket.token());
     }
 
     /** The connection with this number is gone; the window begins. */
@@ -250,7 +241,10 @@ public final class SessionRecord implements Subscriber {
                 accepted = holdings.take(retained.cost);
                 overflow = !accepted;
             }
-            if (accepted) {
+            if (accepted && carrier != null && !writing && !backlog.isWaiting()) {
+                backlog.addHanded(retained); // the common case: it does not wait at all
+                departure = departing(carrier, retained, List.of());
+            } else if (accepted) {
                 replaced = backlog.add(retained);
                 detached = carrier == null;
                 if (replaced != null) {
@@ -305,8 +299,12 @@ public final class SessionRecord implements Subscriber {
         }
         Retained next = backlog.next(clock);
         List<Retained> expired = backlog.takeExpired();
-        writing = next != null;
         holdings.release(expired);
+        return departing(by, next, expired);
+    }
+
+    private Departure departing(Carrier by, @Nullable Retained next, List<Retained> expired) {
+        writing = next != null;
         return new Departure(this, by, connection, next, expired);
     }
 
@@ -373,7 +371,7 @@ public final class SessionRecord implements Subscriber {
 
     @Override
     public synchronized @Nullable Principal getUserPrincipal() {
-        return principal;
+        return owner.principal();
     }
 
     @Override

@@ -21,7 +21,10 @@ public interface SessionStore {
     /** Why this session is no more, as far as that is remembered; else {@link Reset#UNKNOWN}. */
     Reset whyGone(String id);
 
-    /** Takes room for what a session has to keep; {@code false} when there is none. */
+    /**
+     * Takes room for what a session has to keep; {@code false} when there is none. A session that keeps much takes up to an eighth
+     * more than that, while there is, so as not to ask for each message.
+     */
     boolean take(long bytes);
 
     /** Gives room back. */
@@ -33,7 +36,7 @@ public interface SessionStore {
     /** How many records there are. */
     int sessions();
 
-    /** How many bytes they keep. */
+    /** For how many bytes they have taken room. */
     long bytes();
 
     /** At most 10 000 sessions and 256 MiB in this process. */
