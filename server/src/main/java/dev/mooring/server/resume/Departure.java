@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure implements SendHandler {
 
+    /** So many go out by one thread in a row: it may have come for another session, or be the one that reads for many. */
+    static final int BURST = 64;
+
     final Carrier by;
     final long connection;
     final @Nullable Retained next;
     final List<Retained> expired;
     private final SessionRecord from;
     private @Nullable Thread starter; // while it starts; only that thread ever finds itself here
-    private @Nullable Departure following; // confined to it
+    private boolean writtenAtOnce; // confined to it
 
     Departure(SessionRecord from, Carrier by, long connection, @Nullable Retained next, List<Retained> expired) {
         this.from = from;
@@ -30,15 +33,25 @@ final class Departure implements SendHandler {
         this.expired = expired;
     }
 
-    /** Starts to write the message, if there is one; returns what is to be started after it, if it is written already. */
-    @Nullable Departure start() {
+    /** Starts one departure, and those after it as long as each is written at once; what is too much for one thread, a worker does. */
+    static void startAll(@Nullable Departure first) {
+        int inARow = 0;
+        Departure each = first;
+        while (each != null) {
+            each.from.expired(each.expired);
+            each = each.start() ? each.from.written(each, ++inARow < BURST) : null;
+        }
+    }
+
+    /** Starts to write the message, if there is one; whether it is written already. */
+    private boolean start() {
         if (next == null) {
-            return null;
+            return false;
         }
         starter = Thread.currentThread();
         by.write(next.message.plain(), this);
         starter = null;
-        return following;
+        return writtenAtOnce;
     }
 
     @Override
@@ -46,9 +59,9 @@ final class Departure implements SendHandler {
         if (!result.isOK()) {
             by.broken(); // the message goes out on the next connection
         } else if (starter == Thread.currentThread()) {
-            following = from.written(this);
+            writtenAtOnce = true;
         } else {
-            from.start(from.written(this));
+            startAll(from.written(this, true));
         }
     }
 }

@@ -267,7 +267,7 @@ public final class SessionRecord implements Subscriber {
         } else if (detached) {
             retained.written();
         } else {
-            start(departure);
+            Departure.startAll(departure);
         }
         if (replaced != null) {
             drop(replaced, DropReason.REPLACED, "message replaced by a newer one of its key");
@@ -288,7 +288,7 @@ public final class SessionRecord implements Subscriber {
 
     /** Hands the next message to the connection, one at a time: several servers reorder more, or refuse them. */
     public void pump() {
-        start(depart());
+        Departure.startAll(depart());
     }
 
     /** Takes the next message out, if there is one whose turn it is; {@code null} if there is nothing to do. */
@@ -308,30 +308,30 @@ public final class SessionRecord implements Subscriber {
         return new Departure(this, by, connection, next, expired);
     }
 
-    /** Starts one departure, and those after it as long as each is written at once. */
-    void start(@Nullable Departure first) {
-        for (Departure each = first; each != null; each = each.start()) {
-            for (Retained gone : each.expired) {
-                drop(gone, DropReason.EXPIRED, "message expired in the queue");
-            }
+    /** These have expired before their turn came. */
+    void expired(List<Retained> messages) {
+        for (Retained each : messages) {
+            drop(each, DropReason.EXPIRED, "message expired in the queue");
         }
     }
 
-    /** The container has written it; returns what is to be started now. */
-    @Nullable Departure written(Departure departure) {
+    /** The container has written it; returns what is to be started now, which is nothing when another thread is to go on. */
+    @Nullable Departure written(Departure departure, boolean goOn) {
         Departure following;
+        boolean handOn;
         synchronized (this) {
             if (departure.connection != connection) {
                 return null; // it goes out on the next connection
             }
             writing = false;
             written++;
-            following = depart();
+            following = goOn ? depart() : null;
+            handOn = !goOn && backlog.isWaiting();
         }
         if (departure.next != null) {
             departure.next.written();
         }
-        return following;
+        return handOn && !departure.by.handOn(this::pump) ? depart() : following;
     }
 
     /** The client has processed the messages up to this number. */

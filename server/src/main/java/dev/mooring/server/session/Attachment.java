@@ -14,6 +14,7 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,16 @@ final class Attachment implements Tie, Carrier {
     @Override
     public void write(Outbound message, SendHandler handler) {
         outgoing.sendKept(message, handler);
+    }
+
+    @Override
+    public boolean handOn(Runnable task) {
+        try {
+            runtime.workers().execute(task);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
     }
 
     /** Tomcat may never say that such a connection has ended. */

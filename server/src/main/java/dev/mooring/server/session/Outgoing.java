@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outgoing implements SendHandler {
 
+    /** So many queued messages go out by one thread in a row: whoever came for one is not to be kept by a session that never has none. */
+    static final int BURST = 64;
+
     private final Wire wire;
     private final SlowConsumer limit;
     private final Ticker ticker;
@@ -40,7 +44,7 @@ final class Outgoing implements SendHandler {
     private final Runnable onOverflow;
 
     // guarded by this
-    private @Nullable OutgoingQueue queue; // made for the first one: most sessions never have to queue
+    private final OutgoingQueue queue;
     private @Nullable Controls controls; // null while there are none
     private final Line line = new Line();
     private boolean pumping;
@@ -52,6 +56,7 @@ final class Outgoing implements SendHandler {
     Outgoing(Wire wire, SlowConsumer limit, Ticker ticker, Executor workers, Tally tally, Runnable onOverflow) {
         this.wire = wire;
         this.limit = limit;
+        this.queue = new OutgoingQueue(limit);
         this.ticker = ticker;
         this.workers = workers;
         this.tally = tally;
@@ -151,7 +156,7 @@ final class Outgoing implements SendHandler {
     }
 
     private boolean hasMore() {
-        return !isQueueEmpty() || controls != null && !workerCalled;
+        return !queue.isEmpty() || controls != null && !workerCalled;
     }
 
     private boolean isIdle() {
@@ -165,16 +170,14 @@ final class Outgoing implements SendHandler {
 
     /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
     private List<Transfer> enqueue(Transfer transfer) {
-        OutgoingQueue present = queue == null ? new OutgoingQueue(limit) : queue;
-        queue = present;
-        Transfer replaced = present.add(transfer);
+        Transfer replaced = queue.add(transfer);
         List<Transfer> dropped = List.of();
         if (replaced != null) {
             dropped = List.of(replaced);
             tally.dropped(DropReason.REPLACED);
         }
         if (isOverLimit(SlowConsumer.Action.DROP_OLDEST)) {
-            List<Transfer> oldest = present.dropOldest();
+            List<Transfer> oldest = queue.dropOldest();
             oldest.forEach(each -> tally.dropped(DropReason.OVERFLOW));
             dropped = new ArrayList<>(dropped);
             dropped.addAll(oldest);
@@ -183,15 +186,7 @@ final class Outgoing implements SendHandler {
     }
 
     private boolean isOverLimit(SlowConsumer.Action action) {
-        return line.isTaken() && queue != null && queue.isOverLimit() && limit.action() == action;
-    }
-
-    private boolean isQueueEmpty() {
-        return queue == null || queue.isEmpty();
-    }
-
-    private @Nullable Transfer poll() {
-        return queue == null ? null : queue.poll();
+        return line.isTaken() && queue.isOverLimit() && limit.action() == action;
     }
 
     /** Queues a ping or pong ahead of all messages. */
@@ -246,9 +241,7 @@ final class Outgoing implements SendHandler {
                 tally.dropped(DropReason.SESSION_ENDED);
             }
             line.free();
-            if (queue != null) {
-                lost.addAll(queue.clear());
-            }
+            lost.addAll(queue.clear());
             lostControls = controls == null ? List.of() : controls.all();
             controls = null;
         }
@@ -273,13 +266,14 @@ final class Outgoing implements SendHandler {
     /** Bytes of payload queued or being written. */
     long bufferedAmount() {
         synchronized (this) {
-            return line.bytes() + (queue == null ? 0 : queue.payload());
+            return line.bytes() + queue.payload();
         }
     }
 
     private void pump() {
         List<Transfer> expired = null;
         boolean call = false;
+        int inARow = 0;
         while (true) {
             Transfer data = null;
             Control control = null;
@@ -287,8 +281,8 @@ final class Outgoing implements SendHandler {
                 if (pumping || line.isTaken() || over) {
                     break;
                 }
-                control = workerCalled || isQueueEmpty() ? null : nextControl();
-                while (control == null && (data = poll()) != null && isExpired(data)) {
+                control = workerCalled || queue.isEmpty() ? null : nextControl();
+                while (control == null && (data = queue.poll()) != null && data.isExpired(ticker)) {
                     expired = expired == null ? new ArrayList<>() : expired;
                     expired.add(data);
                 }
@@ -309,7 +303,7 @@ final class Outgoing implements SendHandler {
                 break;
             }
             start(data);
-            if (!stopPumping()) {
+            if (!stopPumping() || ++inARow >= BURST && handOn()) {
                 break;
             }
         }
@@ -324,17 +318,23 @@ final class Outgoing implements SendHandler {
         }
     }
 
+    /** Has a worker go on, when others have had their turns; {@code false} when there are none any more. */
+    private boolean handOn() {
+        try {
+            workers.execute(this::pump);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
     private @Nullable Control nextControl() {
         if (controls == null) {
             return null;
         }
-        Control next = controls.poll(!isQueueEmpty(), line.controlWasLast());
+        Control next = controls.poll(!queue.isEmpty(), line.controlWasLast());
         controls = controls.isEmpty() ? null : controls;
         return next;
-    }
-
-    private boolean isExpired(Transfer transfer) {
-        return transfer.expires && ticker.nanos() - transfer.expiresAt >= 0;
     }
 
     private void start(Transfer transfer) {

@@ -22,8 +22,8 @@ final class Transfer {
             AtomicIntegerFieldUpdater.newUpdater(Transfer.class, "ended"); // no object of its own for each message
 
     final Outbound message;
-    final long expiresAt; // on the ticker; meaningless unless expires
-    final boolean expires;
+    private final long expiresAt; // on the ticker; meaningless unless expires
+    private final boolean expires;
     private final SendHandler handler;
 
     @SuppressWarnings("UnusedVariable") // through ENDED
@@ -39,6 +39,10 @@ final class Transfer {
 
     @Nullable String key() {
         return message.options().conflationKey();
+    }
+
+    boolean isExpired(Ticker ticker) {
+        return expires && ticker.nanos() - expiresAt >= 0;
     }
 
     boolean succeed() {

@@ -39,6 +39,13 @@ class SessionRecordTest {
         boolean broken;
         boolean takenOver;
         boolean overflowed;
+        final List<Runnable> handedOn = new ArrayList<>();
+        boolean closed;
+
+        @Override
+        public boolean handOn(Runnable task) {
+            return !closed && handedOn.add(task);
+        }
 
         @Override
         public void write(Outbound message, SendHandler handler) {
@@ -141,9 +148,39 @@ class SessionRecordTest {
         }
         assertThat(line.written).hasSize(1);
         line.immediate = true;
+        line.closed = true; // nobody else is there to go on
         line.done();
         assertThat(line.written).hasSize(100_000);
         assertThat(ticket.record().progress().written()).isEqualTo(100_000);
+    }
+
+    /** Else the thread that reads for many connections could be taken by one whose backlog never ends. */
+    @Test
+    void aLongBacklogIsWrittenByTurns() {
+        ResumeDesk roomy = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now);
+        Ticket ticket = roomy.receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
+                .ticket();
+        Line line = new Line();
+        SessionRecord record = ticket.record();
+        record.attach(ticket, line, ALICE);
+        for (int i = 0; i < 500; i++) {
+            send(record, "a" + i);
+        }
+        line.immediate = true;
+        line.done();
+        assertThat(line.written).hasSize(1 + Departure.BURST);
+        assertThat(line.handedOn).hasSize(1);
+        send(record, "last");
+        assertThat(line.written).as("by who sends meanwhile").hasSize(1 + 2 * Departure.BURST);
+        while (!line.handedOn.isEmpty()) {
+            line.handedOn.remove(0).run();
+        }
+        assertThat(line.written)
+                .hasSize(501)
+                .doesNotHaveDuplicates()
+                .startsWith("a0", "a1")
+                .endsWith("a499", "last");
+        assertThat(record.progress().written()).isEqualTo(501);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,12 @@ class OutgoingTest {
         workers.remove(0).run();
     }
 
+    private void workOff() {
+        while (!workers.isEmpty()) {
+            work();
+        }
+    }
+
     @Test
     void oneMessageIsWrittenAtATimeInOrder() {
         send("a");
@@ -150,7 +157,55 @@ class OutgoingTest {
         }
         immediate = true;
         complete(new SendResult());
+        workOff();
         assertThat(written).hasSize(6 + 100_001);
+    }
+
+    /** Else the thread that reads for many connections, or all workers, could be taken by who sends without end. */
+    @Test
+    void aQueueThatIsNeverEmptyGoesOnByTurns() {
+        List<String> sent = new ArrayList<>(List.of("first"));
+        send("first");
+        SendHandler again = new SendHandler() {
+            @Override
+            public void onResult(SendResult result) {
+                if (sent.size() < 1000) {
+                    sent.add("m" + sent.size());
+                    outgoing.send(Outbound.text(sent.get(sent.size() - 1), SendOptions.NONE), this);
+                }
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            again.onResult(Transfer.OK); // so that two always wait
+        }
+        immediate = true;
+        complete(new SendResult());
+        assertThat(written).as("by the thread of the completion").hasSize(1 + Outgoing.BURST);
+        assertThat(workers).hasSize(1);
+        work();
+        assertThat(written).as("by the first worker").hasSize(1 + 2 * Outgoing.BURST);
+        workOff();
+        assertThat(written).hasSize(1000).isEqualTo(sent);
+    }
+
+    /** As when the server is being closed. */
+    @Test
+    void withoutWorkersOneThreadDoesItAll() {
+        Outgoing alone = new Outgoing(
+                wire,
+                SlowConsumer.disconnectAfter(1 << 20),
+                () -> now,
+                task -> {
+                    throw new RejectedExecutionException("closed");
+                },
+                counts.direct,
+                () -> overflowed = true);
+        for (int i = 0; i < 1000; i++) {
+            send(alone, "m", SendOptions.NONE);
+        }
+        immediate = true;
+        complete(new SendResult());
+        assertThat(written).hasSize(1000);
     }
 
     @Test
@@ -367,9 +422,7 @@ class OutgoingTest {
                 }
             }
             queue.end(new IOException("over"));
-            while (!workers.isEmpty()) {
-                work();
-            }
+            workOff();
             assertThat(results).as("seed " + seed).hasSize(sent).doesNotHaveDuplicates();
             all += sent;
             ok += results.stream().filter(result -> result.endsWith(" ok")).count();
