@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure implements SendHandler {
 
-    /** So many go out by one thread in a row: it may have come for another session, or be the one that reads for many. */
-    static final int BURST = 64;
-
     final Carrier by;
     final long connection;
     final @Nullable Retained next;
@@ -39,7 +36,7 @@ final class Departure implements SendHandler {
         Departure each = first;
         while (each != null) {
             each.from.expired(each.expired);
-            each = each.start() ? each.from.written(each, ++inARow < BURST) : null;
+            each = each.start() ? each.from.written(each, ++inARow < Carrier.BURST) : null;
         }
     }
 

@@ -14,7 +14,6 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -188,12 +187,7 @@ final class Attachment implements Tie, Carrier {
 
     @Override
     public boolean handOn(Runnable task) {
-        try {
-            runtime.workers().execute(task);
-            return true;
-        } catch (RejectedExecutionException closed) {
-            return false;
-        }
+        return outgoing.handOn(task);
     }
 
     /** Tomcat may never say that such a connection has ended. */

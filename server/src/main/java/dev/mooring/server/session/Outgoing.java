@@ -3,6 +3,7 @@ package dev.mooring.server.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.mooring.server.policy.SlowConsumer;
+import dev.mooring.server.resume.Carrier;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * free: this is its completion. A reference from an old object, if only for the time of a write, costs the collector more than all else here.
  */
 final class Outgoing implements SendHandler {
-
-    /** So many queued messages go out by one thread in a row: whoever came for one is not to be kept by a session that never has none. */
-    static final int BURST = 64;
 
     private final Wire wire;
     private final SlowConsumer limit;
@@ -303,7 +301,7 @@ final class Outgoing implements SendHandler {
                 break;
             }
             start(data);
-            if (!stopPumping() || ++inARow >= BURST && handOn()) {
+            if (!stopPumping() || ++inARow >= Carrier.BURST && handOn(this::pump)) {
                 break;
             }
         }
@@ -319,9 +317,9 @@ final class Outgoing implements SendHandler {
     }
 
     /** Has a worker go on, when others have had their turns; {@code false} when there are none any more. */
-    private boolean handOn() {
+    boolean handOn(Runnable rest) {
         try {
-            workers.execute(this::pump);
+            workers.execute(rest);
             return true;
         } catch (RejectedExecutionException closed) {
             return false;

@@ -98,6 +98,15 @@ class SessionRecordTest {
         return ticket;
     }
 
+    /** One that may keep as much as a test sends. */
+    private SessionRecord roomy(Line line) {
+        Ticket ticket = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now)
+                .receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
+                .ticket();
+        ticket.record().attach(ticket, line, ALICE);
+        return ticket.record();
+    }
+
     private static void send(SessionRecord record, String text) {
         record.send(Outbound.text(text, SendOptions.NONE), result -> {}, false);
     }
@@ -138,40 +147,33 @@ class SessionRecordTest {
     /** As on a connection that was slow and is not any more. */
     @Test
     void aLongBacklogIsWrittenOnAFlatStack() {
-        ResumeDesk roomy = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now);
-        Ticket ticket = roomy.receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
-                .ticket();
         Line line = new Line();
-        ticket.record().attach(ticket, line, ALICE);
+        SessionRecord record = roomy(line);
         for (int i = 0; i < 100_000; i++) {
-            send(ticket.record(), "a");
+            send(record, "a");
         }
         assertThat(line.written).hasSize(1);
         line.immediate = true;
         line.closed = true; // nobody else is there to go on
         line.done();
         assertThat(line.written).hasSize(100_000);
-        assertThat(ticket.record().progress().written()).isEqualTo(100_000);
+        assertThat(record.progress().written()).isEqualTo(100_000);
     }
 
     /** Else the thread that reads for many connections could be taken by one whose backlog never ends. */
     @Test
     void aLongBacklogIsWrittenByTurns() {
-        ResumeDesk roomy = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now);
-        Ticket ticket = roomy.receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
-                .ticket();
         Line line = new Line();
-        SessionRecord record = ticket.record();
-        record.attach(ticket, line, ALICE);
+        SessionRecord record = roomy(line);
         for (int i = 0; i < 500; i++) {
             send(record, "a" + i);
         }
         line.immediate = true;
         line.done();
-        assertThat(line.written).hasSize(1 + Departure.BURST);
+        assertThat(line.written).hasSize(1 + Carrier.BURST);
         assertThat(line.handedOn).hasSize(1);
         send(record, "last");
-        assertThat(line.written).as("by who sends meanwhile").hasSize(1 + 2 * Departure.BURST);
+        assertThat(line.written).as("by who sends meanwhile").hasSize(1 + 2 * Carrier.BURST);
         while (!line.handedOn.isEmpty()) {
             line.handedOn.remove(0).run();
         }
