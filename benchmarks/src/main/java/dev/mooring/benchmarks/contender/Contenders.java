@@ -19,6 +19,7 @@ public final class Contenders {
         ALL.put("resilient-in-place", Resilient::inPlace);
         ALL.put("resilient-grizzly", Resilient::onGrizzly);
         ALL.put(RESUMABLE, Resilient::resumable);
+        ALL.put("resumable-in-place", Resilient::resumableInPlace);
         ALL.put("resilient-roomy", Resilient::roomy);
         ALL.put("resumable-roomy", Resilient::roomyResumable);
         ALL.put("bare", Bare::onNetty);

@@ -17,9 +17,11 @@ final class OkHttp implements Contender {
     private static final int MANY = 100_000;
     private static final int BACKLOG = 128;
 
-    /** Without its write timeout of 10 s, which would end the connection of a fork that was stopped for so long. */
-    private final OkHttpClient http =
-            new OkHttpClient.Builder().writeTimeout(Duration.ZERO).build();
+    /** Without its timeouts of 10 s, which would end the connection of a fork that was stopped for so long amid a frame. */
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .build();
 
     OkHttp() {
         http.dispatcher().setMaxRequests(MANY);

@@ -31,6 +31,10 @@ final class Resilient {
         return of(ResilientContainer.builder().delivery(RESUMABLE));
     }
 
+    static Contender resumableInPlace() {
+        return of(ResilientContainer.builder().delivery(RESUMABLE).executor(Runnable::run));
+    }
+
     /** With room for more than the default outbox has. */
     static Contender roomy() {
         return of(ResilientContainer.builder().outbox(ROOMY));
