@@ -1,6 +1,6 @@
 package dev.mooring.benchmarks;
 
-import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.benchmarks.server.ServerKind;
 import dev.mooring.testkit.ServerProcess;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Idle {
         out.println("| sessions | contender | heap/session B | minus " + contenders.get(contenders.size() - 1)
                 + " B | threads | descriptors/session | connects/s | CPU/connect us |\n"
                 + "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        try (ServerProcess server = processes.startServer(NeutralServer.class)) {
+        try (ServerProcess server = processes.startServer(ServerKind.NEUTRAL)) {
             for (String sessions : options.list("sessions", "10,1000,5000")) {
                 Map<String, List<Figures>> forks = new LinkedHashMap<>();
                 for (int i = 0; i < options.number("forks", 1); i++) {

@@ -3,7 +3,7 @@ package dev.mooring.benchmarks;
 import dev.mooring.benchmarks.contender.Client;
 import dev.mooring.benchmarks.contender.Contender;
 import dev.mooring.benchmarks.contender.Contenders;
-import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.benchmarks.server.ServerKind;
 import dev.mooring.testkit.ServerProcess;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ public abstract class LoopbackBenchmark {
 
     /** Opens a connection; events as they come. */
     Client connect(String path, dev.mooring.benchmarks.contender.Events events) throws Exception {
-        server = new Processes(false).startServer(NeutralServer.class);
+        server = new Processes(false).startServer(ServerKind.NEUTRAL);
         library = Contenders.of(contender);
         message = "m".repeat(size);
         return library.connect(URI.create("ws://127.0.0.1:" + server.port() + path), events);

@@ -1,6 +1,6 @@
 package dev.mooring.benchmarks;
 
-import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.benchmarks.server.ServerMain;
 import java.util.Arrays;
 
 /** The jar's one entry: {@code throughput}, {@code idle}, {@code server}, or {@code jmh} with JMH's own arguments. */
@@ -14,7 +14,7 @@ public final class Main {
         switch (what) {
             case "throughput" -> Throughput.main(rest);
             case "idle" -> Idle.main(rest);
-            case "server" -> NeutralServer.main(rest);
+            case "server" -> ServerMain.main(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest);
             default -> {
                 System.err.println("usage: java -jar benchmarks.jar throughput|idle|jmh|server [--option value]...");

@@ -1,6 +1,8 @@
 package dev.mooring.benchmarks;
 
 import dev.mooring.benchmarks.load.Row;
+import dev.mooring.benchmarks.server.ServerKind;
+import dev.mooring.benchmarks.server.ServerMain;
 import dev.mooring.testkit.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,9 +40,11 @@ final class Processes {
         return pins;
     }
 
-    ServerProcess startServer(Class<?> mainClass) {
-        ServerProcess server =
-                ServerProcess.of(mainClass).jvmArgs(SERVER_JVM_ARGS).start();
+    ServerProcess startServer(ServerKind kind) {
+        ServerProcess server = ServerProcess.of(ServerMain.class)
+                .jvmArgs(SERVER_JVM_ARGS)
+                .args(kind.toString())
+                .start();
         if (pins) {
             run(List.of(TASKSET.toString(), "-acp", "1", String.valueOf(server.pid())), 10);
         }
@@ -48,8 +52,8 @@ final class Processes {
     }
 
     /** Starts a contender in a row, in a JVM of its own, and a server for it. */
-    Fork fork(String contender, String row, Class<?> serverMain) {
-        ServerProcess server = startServer(serverMain);
+    Fork fork(String contender, String row, ServerKind serverKind) {
+        ServerProcess server = startServer(serverKind);
         try {
             Process process = new ProcessBuilder(command(ThroughputFork.class, contender, row, server.port()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

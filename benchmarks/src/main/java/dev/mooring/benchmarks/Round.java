@@ -2,6 +2,7 @@ package dev.mooring.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.benchmarks.server.ServerKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,11 +19,11 @@ final class Round implements AutoCloseable {
     private final Map<String, Fork> forks = new LinkedHashMap<>();
     private final List<String> order;
 
-    Round(Processes processes, List<String> contenders, String row, Class<?> serverMain) {
+    Round(Processes processes, List<String> contenders, String row, ServerKind serverKind) {
         order = new ArrayList<>(contenders);
         try {
             for (String contender : contenders) {
-                forks.put(contender, processes.fork(contender, row, serverMain));
+                forks.put(contender, processes.fork(contender, row, serverKind));
             }
         } catch (RuntimeException e) {
             close(); // those that are at work already

@@ -2,8 +2,7 @@ package dev.mooring.benchmarks;
 
 import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.load.Row;
-import dev.mooring.benchmarks.server.GuardedServer;
-import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.benchmarks.server.ServerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,11 @@ final class Throughput {
         Processes processes = new Processes(Boolean.parseBoolean(options.get("pin", "true")));
         ThroughputTable table = new ThroughputTable(
                 contenders, options.get("yardstick", contenders.get(contenders.size() > 1 ? 1 : 0)));
-        Class<?> serverMain =
-                options.get("server", "neutral").equals("guarded") ? GuardedServer.class : NeutralServer.class;
+        ServerKind serverKind = ServerKind.named(options.get("server", "neutral"));
         for (String row : rows) {
             Map<String, List<Figures>> turns = new LinkedHashMap<>();
             for (int i = 0; i < options.number("forks", 3); i++) {
-                try (Round round = new Round(processes, contenders, row, serverMain)) {
+                try (Round round = new Round(processes, contenders, row, serverKind)) {
                     round.warmUp(options.seconds("warmup", 2));
                     round.measure(options.number("turns", 12), options.number("millis", 200), turns);
                 }

@@ -1,6 +1,7 @@
 package dev.mooring.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.benchmarks.contender.Client;
 import dev.mooring.benchmarks.contender.Contender;
@@ -8,13 +9,13 @@ import dev.mooring.benchmarks.contender.Contenders;
 import dev.mooring.benchmarks.contender.EngineAlone;
 import dev.mooring.benchmarks.load.Load;
 import dev.mooring.benchmarks.load.Row;
-import dev.mooring.benchmarks.server.GuardedServer;
-import dev.mooring.benchmarks.server.NeutralServer;
+import dev.mooring.benchmarks.server.RunningServer;
+import dev.mooring.benchmarks.server.ServerKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is measured here, but everything that measures runs. */
 class SmokeTest {
@@ -35,7 +36,7 @@ class SmokeTest {
     @ParameterizedTest
     @MethodSource("contenders")
     void everyRowMovesMessages(String name) throws Exception {
-        try (NeutralServer server = new NeutralServer(0).start();
+        try (RunningServer server = ServerKind.NEUTRAL.start(0);
                 Contender contender = Contenders.of(name)) {
             for (Row row : ours(name) ? Row.ALL : SOME) {
                 assertMoves(row, contender, server.port(), ENOUGH);
@@ -45,14 +46,23 @@ class SmokeTest {
 
     /** More than are ever in flight: so acknowledgements come. */
     @ParameterizedTest
-    @ValueSource(strings = {"resilient", Contenders.RESUMABLE})
-    void aGuardedServerServesBothKindsOfDelivery(String name) throws Exception {
-        try (GuardedServer server = new GuardedServer(0);
-                Contender contender = Contenders.of(name)) {
-            for (String row : List.of("stream-64", "receive-1k", "echo-64")) {
-                assertMoves(Row.of(row), contender, server.port(), 20_000);
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEUTRAL")
+    void aGuardedServerServesBothKindsOfDelivery(ServerKind kind) throws Exception {
+        try (RunningServer server = kind.start(0)) {
+            for (String name : List.of("resilient", Contenders.RESUMABLE)) {
+                try (Contender contender = Contenders.of(name)) {
+                    for (String row : List.of("stream-64", "receive-1k", "echo-64")) {
+                        assertMoves(Row.of(row), contender, server.port(), 20_000);
+                    }
+                }
             }
         }
+    }
+
+    @Test
+    void aServerThatThereIsNotIsNamedBesideThoseThatThereAre() {
+        assertThatThrownBy(() -> Throughput.run("--server", "guarded"))
+                .hasMessage("no server 'guarded': one of [neutral, tyrus, undertow, jetty, tomcat]");
     }
 
     private static void assertMoves(Row row, Contender contender, int port, long messages) throws Exception {

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
  * One thread, one selector, loopback only. Three paths: {@code /echo} answers each message, {@code /sink} swallows them,
  * {@code /flood?size=n} sends text messages of n bytes as fast as they are read.
  */
-public final class NeutralServer implements AutoCloseable, Runnable {
+final class NeutralServer implements RunningServer, Runnable {
 
     /** Room for the largest message that is echoed. */
     static final int BUFFER = 256 << 10;
@@ -27,32 +27,22 @@ public final class NeutralServer implements AutoCloseable, Runnable {
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
 
     /** A server at this port; 0 for any. */
-    public NeutralServer(int port) throws IOException {
+    NeutralServer(int port) throws IOException {
         selector = Selector.open();
         acceptor = ServerSocketChannel.open();
         acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         acceptor.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** Serves until standard input ends, so that no server outlives who started it. */
-    public static void main(String[] args) throws IOException {
-        try (NeutralServer server = new NeutralServer(args.length == 0 ? 0 : Integer.parseInt(args[0]))) {
-            server.start();
-            System.out.println("listening on port " + server.port());
-            while (System.in.read() >= 0) {
-                // nothing that comes this way means anything
-            }
-        }
-    }
-
     /** Serves on a thread of its own. */
-    public NeutralServer start() {
+    NeutralServer start() {
         Thread thread = new Thread(this, "neutral-server");
         thread.setDaemon(true);
         thread.start();
         return this;
     }
 
+    @Override
     public int port() {
         return acceptor.socket().getLocalPort();
     }

@@ -5,53 +5,46 @@ import dev.mooring.server.ResilientConfigurator;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.websocket.Delivery;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.IOException;
-import java.util.Map;
-import org.glassfish.tyrus.server.TyrusServerContainer;
-import org.glassfish.tyrus.spi.ServerContainer;
-import org.glassfish.tyrus.spi.ServerContainerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's half of Mooring on Tyrus, with the paths of the {@link NeutralServer}. It speaks resumable delivery to clients
- * that ask for it, and gives the others best effort: so both have the same server.
+ * Mooring's server half at the paths of the {@link NeutralServer}, on whichever container. It speaks resumable delivery to
+ * clients that ask for it, and gives the others best effort: so both have the same server.
  */
-public final class GuardedServer implements AutoCloseable {
+final class GuardedEndpoints implements AutoCloseable {
 
     private final MooringServer mooring = MooringServer.create();
-    private final ServerContainer container;
 
-    /** A server at this port; 0 for any. */
-    public GuardedServer(int port) throws IOException, DeploymentException {
-        container = ServerContainerFactory.createServerContainer(Map.of());
+    void deploy(ServerContainer container) throws DeploymentException {
         mooring.deploy(container, Echo.class, Sink.class, Flooding.class);
-        container.start("/", port);
     }
 
-    /** Serves until standard input ends, so that no server outlives who started it. */
-    public static void main(String[] args) throws Exception {
-        try (GuardedServer server = new GuardedServer(args.length == 0 ? 0 : Integer.parseInt(args[0]))) {
-            System.out.println("listening on port " + server.port());
-            while (System.in.read() >= 0) {
-                // nothing that comes this way means anything
+    /** Deploys them in a servlet container, once that has its container of WebSocket. */
+    ServletContextListener listener() {
+        return new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                try {
+                    deploy((ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName()));
+                } catch (DeploymentException e) {
+                    throw new IllegalStateException(e);
+                }
             }
-        }
-    }
-
-    public int port() {
-        return ((TyrusServerContainer) container).getPort();
+        };
     }
 
     @Override
     public void close() {
         mooring.close();
-        container.stop();
     }
 
     /** Room for all that is in flight. */
