@@ -15,10 +15,10 @@ final class GuardedTomcat implements RunningServer {
 
     private final GuardedEndpoints endpoints = new GuardedEndpoints();
     private final Tomcat tomcat = new Tomcat();
-    private final Path directory;
 
     GuardedTomcat(int port) throws IOException, LifecycleException {
-        directory = Files.createTempDirectory("mooring-tomcat");
+        // one for all, as a process that is killed cannot delete it: Tomcat only makes an empty folder in it
+        Path directory = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "mooring-tomcat"));
         tomcat.setBaseDir(directory.toString());
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(port);
