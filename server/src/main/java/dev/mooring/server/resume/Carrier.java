@@ -6,12 +6,6 @@ import jakarta.websocket.SendHandler;
 /** The connection that carries a session at present. No method blocks or throws. */
 public interface Carrier {
 
-    /**
-     * So many messages of a session go out by one thread in a row. It may have come for another session, or be the one that reads for
-     * many: who always has more to send is not to keep it.
-     */
-    int BURST = 64;
-
     /** Writes a message; the one before has been written. */
     void write(Outbound message, SendHandler handler);
 

@@ -30,13 +30,12 @@ final class Departure implements SendHandler {
         this.expired = expired;
     }
 
-    /** Starts one departure, and those after it as long as each is written at once; what is too much for one thread, a worker does. */
+    /** Starts one departure, and those after it as long as each is written at once and it is this thread's turn. */
     static void startAll(@Nullable Departure first) {
-        int inARow = 0;
         Departure each = first;
         while (each != null) {
             each.from.expired(each.expired);
-            each = each.start() ? each.from.written(each, ++inARow < Carrier.BURST) : null;
+            each = each.start() ? each.from.written(each) : null;
         }
     }
 
@@ -58,7 +57,7 @@ final class Departure implements SendHandler {
         } else if (starter == Thread.currentThread()) {
             writtenAtOnce = true;
         } else {
-            startAll(from.written(this, true));
+            startAll(from.written(this));
         }
     }
 }

@@ -50,6 +50,7 @@ public final class SessionRecord implements Subscriber {
     private @Nullable Carrier carrier;
     private long connection; // the number of the present or last one
     private long tickets;
+    private final Turn turn = new Turn();
     private boolean writing;
     private long written; // the number of the last message that the container has written on this connection
     private boolean ended;
@@ -316,7 +317,7 @@ public final class SessionRecord implements Subscriber {
     }
 
     /** The container has written it; returns what is to be started now, which is nothing when another thread is to go on. */
-    @Nullable Departure written(Departure departure, boolean goOn) {
+    @Nullable Departure written(Departure departure) {
         Departure following;
         boolean handOn;
         synchronized (this) {
@@ -325,8 +326,8 @@ public final class SessionRecord implements Subscriber {
             }
             writing = false;
             written++;
-            following = goOn ? depart() : null;
-            handOn = !goOn && backlog.isWaiting();
+            handOn = backlog.isWaiting() && turn.isOver();
+            following = handOn ? null : depart();
         }
         if (departure.next != null) {
             departure.next.written();

@@ -3,7 +3,7 @@ package dev.mooring.server.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.mooring.server.policy.SlowConsumer;
-import dev.mooring.server.resume.Carrier;
+import dev.mooring.server.resume.Turn;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
@@ -45,6 +45,7 @@ final class Outgoing implements SendHandler {
     private final OutgoingQueue queue;
     private @Nullable Controls controls; // null while there are none
     private final Line line = new Line();
+    private final Turn turn = new Turn();
     private boolean pumping;
     private boolean workerCalled; // for the controls; it takes the line when it comes, and until then messages go on
     private boolean closeQueued;
@@ -248,31 +249,24 @@ final class Outgoing implements SendHandler {
     }
 
     /** How long the frame that is being written has been so since this was asked first, in nanoseconds; 0 when there is none. */
-    long writingFor(long now) {
-        synchronized (this) {
-            return line.takenFor(now);
-        }
+    synchronized long writingFor(long now) {
+        return line.takenFor(now);
     }
 
     /** Whether the connection has failed a message since this was asked last. */
-    boolean takeFailure() {
-        synchronized (this) {
-            return line.takeFailure();
-        }
+    synchronized boolean takeFailure() {
+        return line.takeFailure();
     }
 
     /** Bytes of payload queued or being written. */
-    long bufferedAmount() {
-        synchronized (this) {
-            return line.bytes() + queue.payload();
-        }
+    synchronized long bufferedAmount() {
+        return line.bytes() + queue.payload();
     }
 
     private void pump() {
         List<Transfer> expired = null;
         boolean call = false;
-        int inARow = 0;
-        while (true) {
+        while (!isTurnOver() || !handOn(this::pump)) {
             Transfer data = null;
             Control control = null;
             synchronized (this) {
@@ -301,7 +295,7 @@ final class Outgoing implements SendHandler {
                 break;
             }
             start(data);
-            if (!stopPumping() || ++inARow >= Carrier.BURST && handOn(this::pump)) {
+            if (!stopPumping()) {
                 break;
             }
         }
@@ -314,6 +308,10 @@ final class Outgoing implements SendHandler {
                 each.fail(new IOException("message expired in the queue"));
             }
         }
+    }
+
+    private synchronized boolean isTurnOver() {
+        return !queue.isEmpty() && !pumping && !line.isTaken() && turn.isOver();
     }
 
     /** Has a worker go on, when others have had their turns; {@code false} when there are none any more. */

@@ -170,10 +170,10 @@ class SessionRecordTest {
         }
         line.immediate = true;
         line.done();
-        assertThat(line.written).hasSize(1 + Carrier.BURST);
+        assertThat(line.written).hasSize(1 + Turn.LENGTH);
         assertThat(line.handedOn).hasSize(1);
         send(record, "last");
-        assertThat(line.written).as("by who sends meanwhile").hasSize(1 + 2 * Carrier.BURST);
+        assertThat(line.written).as("by who sends meanwhile").hasSize(2 + 2 * Turn.LENGTH);
         while (!line.handedOn.isEmpty()) {
             line.handedOn.remove(0).run();
         }
@@ -183,6 +183,26 @@ class SessionRecordTest {
                 .startsWith("a0", "a1")
                 .endsWith("a499", "last");
         assertThat(record.progress().written()).isEqualTo(501);
+    }
+
+    /** As Jetty does: each write is told of by the thread that wrote, within a loop that the next write keeps going. */
+    @Test
+    void aThreadThatIsToldOfEachWriteAfterItHasBegunTheNextIsLetGoToo() {
+        Line line = new Line();
+        SessionRecord record = roomy(line);
+        for (int i = 0; i < 500; i++) {
+            send(record, "a" + i);
+        }
+        for (int i = 0; i < Turn.LENGTH; i++) {
+            line.done();
+        }
+        assertThat(line.written).hasSize(1 + Turn.LENGTH);
+        assertThat(line.handedOn).isEmpty();
+        line.done();
+        assertThat(line.written).as("nothing more by this thread").hasSize(1 + Turn.LENGTH);
+        assertThat(line.handedOn).hasSize(1);
+        line.handedOn.remove(0).run();
+        assertThat(line.written).as("a worker goes on").hasSize(2 + Turn.LENGTH);
     }
 
     @Test

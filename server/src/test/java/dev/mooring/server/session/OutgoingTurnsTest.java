@@ -3,7 +3,6 @@ package dev.mooring.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.policy.SlowConsumer;
-import dev.mooring.server.resume.Carrier;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.CloseReason;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who writes when: messages and control frames, the thread of a completion and the workers. */
 class OutgoingTurnsTest extends OutgoingFixture {
+
+    private static final int TURN = 64;
 
     @Test
     void aContainerThatCompletesAtOnceDoesNotMakeItRecurse() {
@@ -60,12 +61,30 @@ class OutgoingTurnsTest extends OutgoingFixture {
         }
         immediate = true;
         complete(new SendResult());
-        assertThat(written).as("by the thread of the completion").hasSize(1 + Carrier.BURST);
+        assertThat(written).as("by the thread of the completion").hasSize(1 + TURN);
         assertThat(workers).hasSize(1);
         work();
-        assertThat(written).as("by the first worker").hasSize(1 + 2 * Carrier.BURST);
+        assertThat(written).as("by the first worker").hasSize(1 + 2 * TURN);
         workOff();
         assertThat(written).hasSize(1000).isEqualTo(sent);
+    }
+
+    /** As Jetty does: each write is told of by the thread that wrote, within a loop that the next write keeps going. */
+    @Test
+    void aThreadThatIsToldOfEachWriteAfterItHasBegunTheNextIsLetGoToo() {
+        for (int i = 0; i < 3 * TURN; i++) {
+            send("m" + i);
+        }
+        for (int i = 0; i < TURN; i++) {
+            complete(new SendResult());
+        }
+        assertThat(written).hasSize(1 + TURN);
+        assertThat(workers).isEmpty();
+        complete(new SendResult());
+        assertThat(written).as("nothing more by this thread").hasSize(1 + TURN);
+        assertThat(workers).hasSize(1);
+        work();
+        assertThat(written).as("a worker goes on").hasSize(2 + TURN);
     }
 
     /** As when the server is being closed. */
