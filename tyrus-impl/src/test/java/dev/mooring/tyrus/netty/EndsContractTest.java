@@ -8,6 +8,7 @@ import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -152,7 +153,11 @@ class EndsContractTest extends ContractTest {
             peer.send(Frame.of(0x81, "x".repeat(1000)));
             recorder.next(Recorder.Text.class);
             // more than Tyrus alone would notice: it counts chunks, and needs to see the bytes
-            MessagesContractTest.quietly(() -> peer.send(Frame.of(0x81, new byte[2_500_000])));
+            try {
+                peer.send(Frame.of(0x81, new byte[2_500_000]));
+            } catch (IOException e) {
+                // the connection may be gone before all of it is written
+            }
             Failure end = recorder.next(Recorder.Ended.class).failure();
             assertThat(end.kind()).isEqualTo(Failure.Kind.PROTOCOL);
             assertThat(end.closeCode()).isEqualTo(1009);
