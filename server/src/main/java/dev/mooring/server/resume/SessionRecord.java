@@ -326,7 +326,7 @@ public final class SessionRecord implements Subscriber {
             }
             writing = false;
             written++;
-            handOn = backlog.isWaiting() && turn.isOver();
+            handOn = backlog.isWaiting() && !turn.take();
             following = handOn ? null : depart();
         }
         if (departure.next != null) {

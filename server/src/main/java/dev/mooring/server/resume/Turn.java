@@ -18,15 +18,18 @@ public final class Turn {
     /** A turn that nobody has begun. */
     public Turn() {}
 
-    /** Whether the present thread is to leave the next message to another. When there is none, it begins anew. */
-    public boolean isOver() {
+    /**
+     * Counts the next message in; {@code false} when the present thread is to leave it to another. Asked again, as when there is no
+     * other, it begins anew.
+     */
+    public boolean take() {
         long present = Thread.currentThread().getId();
         if (thread != present) {
             thread = present;
             started = 0;
         }
-        boolean over = started == LENGTH;
-        started = over ? 0 : started + 1;
-        return over;
+        boolean taken = started < LENGTH;
+        started = taken ? started + 1 : 0;
+        return taken;
     }
 }

@@ -266,7 +266,7 @@ final class Outgoing implements SendHandler {
     private void pump() {
         List<Transfer> expired = null;
         boolean call = false;
-        while (!isTurnOver() || !handOn(this::pump)) {
+        while (takesNext() || !handOn(this::pump)) {
             Transfer data = null;
             Control control = null;
             synchronized (this) {
@@ -310,8 +310,9 @@ final class Outgoing implements SendHandler {
         }
     }
 
-    private synchronized boolean isTurnOver() {
-        return !queue.isEmpty() && !pumping && !line.isTaken() && turn.isOver();
+    /** Whether it is this thread that goes on: what it could not start, or is not queued, is not counted. */
+    private synchronized boolean takesNext() {
+        return queue.isEmpty() || pumping || line.isTaken() || turn.take();
     }
 
     /** Has a worker go on, when others have had their turns; {@code false} when there are none any more. */
