@@ -14,12 +14,18 @@ public final class MaskedHeader {
     /** FIN and the opcode of a close frame. */
     public static final int CLOSE = 0x88;
 
+    private static final int CONTROL = 0x08;
     private static final int MASKED = 0x80;
     private static final int LARGEST_OF_A_BYTE = 125;
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
 
     private MaskedHeader() {}
+
+    /** Whether a frame with this first byte is a ping, a pong or a close frame. */
+    public static boolean isControl(int firstByte) {
+        return (firstByte & CONTROL) != 0;
+    }
 
     /** How long the header of a payload of this length is. */
     public static int size(int length) {

@@ -1,14 +1,17 @@
 package dev.mooring.tyrus.grizzly;
 
 import dev.mooring.tyrus.core.MaskedHeader;
+import dev.mooring.tyrus.core.QuickAcks;
 import dev.mooring.tyrus.core.TyrusLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -35,11 +38,15 @@ final class GrizzlyWriter extends Writer {
             completion.failed(new IOException("the connection is closing"));
             return;
         }
-        if ((frame.get(frame.position()) & 0xFF) == MaskedHeader.CLOSE) {
+        int firstByte = frame.get(frame.position()) & 0xFF;
+        if (firstByte == MaskedHeader.CLOSE) {
             closing = true;
         }
         Buffer buffer = Buffers.wrap(connection.getMemoryManager(), frame);
         connection.write(buffer, new Adapter(frame, completion));
+        if (MaskedHeader.isControl(firstByte) && (Connection<?>) connection instanceof NIOConnection known) {
+            QuickAcks.on((SocketChannel) known.getChannel());
+        }
         Traces.clear();
     }
 

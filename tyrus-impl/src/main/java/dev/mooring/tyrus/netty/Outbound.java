@@ -1,9 +1,13 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.QuickAcks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,6 +34,9 @@ final class Outbound {
 
     /** How long what the peer had sent may take to be read, when it takes nothing more. */
     private static final long LAST_WORDS_MILLIS = 500;
+
+    private static final @Nullable ChannelOption<Boolean> QUICK_ACKS =
+            QuickAcks.OPTION == null ? null : NioChannelOption.of(QuickAcks.OPTION);
 
     private final Channel channel;
     private final Completions completions;
@@ -161,6 +168,7 @@ final class Outbound {
     }
 
     private void fill() {
+        boolean data = false;
         while (head != null && channel.isWritable()) {
             Outgoing first = head;
             if (first.isEnd() || closeSent) {
@@ -171,13 +179,28 @@ final class Outbound {
                     completions.call(first.completion(), new IOException("the connection is closing"));
                 }
             } else {
-                writeBuffer();
+                data |= writeBuffer();
             }
         }
         channel.flush();
+        if (!data) {
+            acknowledgeAtOnce();
+        }
     }
 
-    private void writeBuffer() {
+    private void acknowledgeAtOnce() {
+        try {
+            if (QUICK_ACKS != null) {
+                channel.config().setOption(QUICK_ACKS, true);
+            }
+        } catch (ChannelException e) {
+            QuickAcks.failed(e);
+        }
+    }
+
+    /** Returns whether more than control frames went into it. */
+    private boolean writeBuffer() {
+        boolean data = false;
         int size = size();
         ByteBuf buffer = channel.alloc().directBuffer(size);
         Written written = new Written(channel, completions, this);
@@ -188,6 +211,7 @@ final class Outbound {
             LoopTools tools = LoopTools.current();
             while (head != null && !head.isEnd() && !closeSent) {
                 Outgoing frame = head;
+                data |= !frame.isControl();
                 at = frame.encode(to, at, base + size, tools);
                 if (frame.remaining() > 0) {
                     break;
@@ -205,6 +229,7 @@ final class Outbound {
             throw e;
         }
         channel.write(buffer, written.promise());
+        return data;
     }
 
     /** The room that what waits needs, up to the largest buffer; at least one frame's header fits. */

@@ -21,6 +21,7 @@ final class Outgoing {
     private final int start;
     private final int length;
     private final @Nullable SendHandler completion;
+    private final boolean control;
     private final boolean close;
     private boolean headed;
     private int key;
@@ -39,7 +40,9 @@ final class Outgoing {
         this.start = start;
         this.length = length;
         this.completion = completion;
-        this.close = firstByte == 0 && length > 0 && first() == MaskedHeader.CLOSE;
+        int first = firstByte != 0 || length <= 0 ? firstByte : first();
+        this.control = MaskedHeader.isControl(first);
+        this.close = firstByte == 0 && first == MaskedHeader.CLOSE;
     }
 
     /** A frame with this payload, to be masked. */
@@ -73,6 +76,11 @@ final class Outgoing {
 
     boolean isEnd() {
         return length < 0;
+    }
+
+    /** Whether it is a ping, a pong or a close frame. */
+    boolean isControl() {
+        return control;
     }
 
     /** Whether nothing but the end may follow. */
