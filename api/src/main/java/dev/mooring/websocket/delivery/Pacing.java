@@ -3,9 +3,9 @@ package dev.mooring.websocket.delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When one side acknowledges: after 100 messages, or 200 ms after the last time, or at once when that was longer ago. Never
- * sooner than 5 ms after the last time: in a fast stream an acknowledgement costs both sides as much as dozens of messages.
- * Thread-safe.
+ * When one side acknowledges: after 100 messages, or 200 ms after the last time, or at once when that was longer ago. Not
+ * sooner than 5 ms after the last time, as in a fast stream an acknowledgement costs both sides as much as dozens of messages;
+ * except for 4 096 of them, lest a sender that has an outbox of the default size in flight waits for it. Thread-safe.
  */
 public final class Pacing {
 
@@ -15,8 +15,11 @@ public final class Pacing {
     /** With fewer messages, so much time is between two acknowledgements. */
     public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** With however many, at least so much is. */
+    /** With more messages, at least so much is. */
     public static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** So many are acknowledged without delay. */
+    public static final int WITHOUT_DELAY = 4096;
 
     /** Nothing is due, and more messages or time must come before something is. */
     public static final long NOT_YET = Long.MAX_VALUE;
@@ -40,6 +43,9 @@ public final class Pacing {
     public long delay(long processed, long now) {
         long news = processed - acknowledged;
         long since = now - at;
+        if (news >= WITHOUT_DELAY) {
+            return 0;
+        }
         if (news >= MESSAGES) {
             return Math.min(APART_NANOS, Math.max(0, APART_NANOS - since));
         }

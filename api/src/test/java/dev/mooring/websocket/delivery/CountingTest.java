@@ -3,6 +3,10 @@ package dev.mooring.websocket.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class CountingTest {
@@ -19,6 +23,30 @@ class CountingTest {
         assertThat(receiving.isWanted(1)).isFalse();
         assertThat(receiving.begin(2)).isTrue();
         assertThat(receiving.begun()).isEqualTo(2);
+    }
+
+    @Test
+    void eachMessageIsInTheCountThatTheNextConnectionGoesOnFromOrRefused() throws Exception {
+        ExecutorService old = Executors.newSingleThreadExecutor();
+        try {
+            for (long next = 2; next < 2_000; next++) {
+                long connection = next - 1;
+                long before = receiving.claim(connection);
+                CountDownLatch counting = new CountDownLatch(1);
+                Future<Long> begun = old.submit(() -> {
+                    long count = 0;
+                    while (receiving.begin(connection)) {
+                        count++;
+                        counting.countDown();
+                    }
+                    return count;
+                });
+                counting.await();
+                assertThat(receiving.claim(next) - before).isEqualTo(begun.get());
+            }
+        } finally {
+            old.shutdownNow();
+        }
     }
 
     @Test
@@ -98,5 +126,13 @@ class CountingTest {
         assertThat(pacing.delay(5_000, 500)).isEqualTo(Pacing.APART_NANOS - 500);
         assertThat(pacing.delay(5_000, Pacing.APART_NANOS)).isZero();
         assertThat(pacing.delay(5_000, -Pacing.NANOS)).as("an old time").isEqualTo(Pacing.APART_NANOS);
+    }
+
+    @Test
+    void soManyThatTheirSenderMayBeWaitingAreAcknowledgedSooner() {
+        Pacing pacing = new Pacing(0, 0);
+        pacing.told(1_000, 0);
+        assertThat(pacing.delay(5_095, 500)).isEqualTo(Pacing.APART_NANOS - 500);
+        assertThat(pacing.delay(5_096, 500)).isZero();
     }
 }

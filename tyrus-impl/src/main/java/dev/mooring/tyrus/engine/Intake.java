@@ -23,6 +23,7 @@ final class Intake {
     private final Workshop workshop;
     private final Pacing pacing;
     private final AtomicBoolean acknowledging = new AtomicBoolean();
+    private final AtomicBoolean reminded = new AtomicBoolean();
     private long arrived; // confined to the connection's calls
 
     Intake(
@@ -74,21 +75,28 @@ final class Intake {
 
     /** Acknowledges what has been processed, if it is time, or as soon as it is. */
     void acknowledge() {
-        if (acknowledging.get()) {
-            return;
-        }
-        long delay = pacing.delay(receiving.processed(), workshop.pulse().now());
-        if (delay == Pacing.NOT_YET || !acknowledging.compareAndSet(false, true)) {
-            return;
-        }
+        acknowledge(workshop.pulse().now());
+    }
+
+    private void acknowledge(long now) {
+        long delay = pacing.delay(receiving.processed(), now);
         if (delay == 0) {
             acknowledgeNow();
-        } else {
-            workshop.schedule(Duration.ofNanos(delay), this::acknowledgeNow);
+        } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
+            workshop.schedule(Duration.ofNanos(delay), this::remind);
         }
     }
 
+    /** It is time for what has come since the last acknowledgement, unless that was sent meanwhile. */
+    private void remind() {
+        reminded.set(false);
+        acknowledge(workshop.nanos());
+    }
+
     private void acknowledgeNow() {
+        if (!acknowledging.compareAndSet(false, true)) {
+            return; // what another thread does not see yet is seen with the next message, or the next beat of the pulse
+        }
         long processed = receiving.processed();
         boolean news = pacing.isNews(processed); // not if another thread was quicker, and has finished
         if (news) {
