@@ -67,7 +67,8 @@ class SmokeTest {
 
     private static void assertMoves(Row row, Contender contender, int port, long messages) throws Exception {
         try (Load load = Load.start(row, contender, port)) {
-            long deadline = System.nanoTime() + 20_000_000_000L; // ample: a cold client shares the cores with this thread
+            long deadline =
+                    System.nanoTime() + 20_000_000_000L; // ample: a cold client shares the cores with this thread
             while (load.count() < messages && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }

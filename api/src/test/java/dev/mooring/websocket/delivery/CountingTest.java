@@ -1,5 +1,6 @@
 package dev.mooring.websocket.delivery;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,8 +42,8 @@ class CountingTest {
                     }
                     return count;
                 });
-                counting.await();
-                assertThat(receiving.claim(next) - before).isEqualTo(begun.get());
+                assertThat(counting.await(10, SECONDS)).isTrue();
+                assertThat(receiving.claim(next) - before).isEqualTo(begun.get(10, SECONDS));
             }
         } finally {
             old.shutdownNow();
