@@ -68,13 +68,19 @@ final class Processes {
 
     /** Runs a main class in a JVM of its own, and returns the line in which it tells its result. */
     String run(Class<?> mainClass, Object... args) {
+        return results(300, mainClass, args).get(0);
+    }
+
+    /** Runs a main class in a JVM of its own for so long at most, and returns the lines in which it tells its results. */
+    List<String> results(int seconds, Class<?> mainClass, Object... args) {
         List<String> command = command(mainClass, args);
-        for (String line : run(command, 300)) {
-            if (line.startsWith(Figures.MARK)) {
-                return line;
-            }
+        List<String> results = run(command, seconds).stream()
+                .filter(line -> line.startsWith(Figures.MARK))
+                .toList();
+        if (results.isEmpty()) {
+            throw new IllegalStateException("no result from " + command);
         }
-        throw new IllegalStateException("no result from " + command);
+        return results;
     }
 
     private List<String> command(Class<?> mainClass, Object... args) {

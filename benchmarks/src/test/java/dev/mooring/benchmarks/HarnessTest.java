@@ -42,6 +42,37 @@ class HarnessTest {
                 .hasMessageContaining("nobody in send-64");
     }
 
+    /** One row of each kind, each until its last message is through. */
+    @Test
+    void togetherComparesWaysToUseOneClient() {
+        String tables = Together.run(
+                "--server",
+                "undertow",
+                "--rows",
+                "stream-64,receive-1k,echo-64",
+                "--forks",
+                "1",
+                "--turns",
+                "2",
+                "--millis",
+                "50",
+                "--warmup",
+                "0.1");
+
+        assertThat(tables)
+                .containsPattern("\\| stream-64 \\| \\d+\\.\\d\\d \\(.+\\) \\| 1\\.00 \\|")
+                .containsPattern("\\| receive-1k \\| \\d+\\.\\d\\d \\(.+\\) \\| 1\\.00 \\|")
+                .containsPattern("\\| echo-64 \\| \\d+\\.\\d\\d \\(.+\\) \\| 1\\.00 \\|");
+    }
+
+    @Test
+    void togetherNeedsAServerThatKnowsWhenAllIsThrough() {
+        assertThatThrownBy(() -> Together.run("--server", "neutral"))
+                .hasMessage("the neutral server does not tell when all is through: give another one with --server");
+        assertThatThrownBy(() -> Together.run("--rows", "echo50-64"))
+                .hasMessage("no bouts of echo50-64: asynchronous rows of one connection only");
+    }
+
     @Test
     void idleTellsWhatSessionsCost() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

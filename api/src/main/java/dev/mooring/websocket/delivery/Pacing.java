@@ -1,11 +1,14 @@
 package dev.mooring.websocket.delivery;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * When one side acknowledges: after 100 messages, or 200 ms after the last time, or at once when that was longer ago. Not
- * sooner than 5 ms after the last time, as in a fast stream an acknowledgement costs both sides as much as dozens of messages;
- * except for 4 096 of them, lest a sender that has an outbox of the default size in flight waits for it. Thread-safe.
+ * sooner than 5 ms after the last time, as in a fast stream an acknowledgement costs both sides as much as dozens of messages.
+ *
+ * <p>Without any delay when the sender may have little room left for more: after 4 096 messages, as many as half an outbox of
+ * the default size holds, and after 512 KiB, half of what a server keeps for a session by default. Thread-safe.
  */
 public final class Pacing {
 
@@ -21,11 +24,23 @@ public final class Pacing {
     /** So many are acknowledged without delay. */
     public static final int WITHOUT_DELAY = 4096;
 
+    /** And so many bytes, or characters, in however few messages. */
+    public static final int BYTES = 512 << 10;
+
+    /** So much later than it is due a reminder looks: while messages come, the thread that brings them is to find it out. */
+    public static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How long a reminder sleeps when the last one came in vain: messages keep coming, and each of them is one. */
+    public static final long UNNEEDED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** Nothing is due, and more messages or time must come before something is. */
     public static final long NOT_YET = Long.MAX_VALUE;
 
     private volatile long acknowledged;
     private volatile long at;
+    private final AtomicLong size = new AtomicLong(); // of all that was handled
+    private volatile long acknowledgedSize;
+    private volatile boolean unneeded; // the last reminder was
 
     /** Counts from here: so many are known to the peer, which was told now. */
     public Pacing(long acknowledged, long now) {
@@ -43,13 +58,31 @@ public final class Pacing {
     public long delay(long processed, long now) {
         long news = processed - acknowledged;
         long since = now - at;
-        if (news >= WITHOUT_DELAY) {
+        if (news >= WITHOUT_DELAY || news > 0 && size.get() - acknowledgedSize >= BYTES) {
             return 0;
         }
         if (news >= MESSAGES) {
             return Math.min(APART_NANOS, Math.max(0, APART_NANOS - since));
         }
         return news > 0 && since >= NANOS ? 0 : NOT_YET;
+    }
+
+    /** A message or a part of one, of so many bytes or characters, has been handled. By one thread at a time. */
+    public void handled(int bytes) {
+        size.setRelease(size.getPlain() + bytes);
+    }
+
+    /**
+     * How long who is to look again may sleep. Should no message come any more nobody else would look; but waking somebody
+     * costs more than the acknowledgement, so it is seldom done while messages do come.
+     */
+    public long remindIn(long delay) {
+        return unneeded ? UNNEEDED_NANOS : delay + LATE_NANOS;
+    }
+
+    /** A reminder has looked, and found an acknowledgement to be due, or that messages had seen to it. */
+    public void reminded(boolean due) {
+        unneeded = !due;
     }
 
     /** Whether the peer has not been told of so many yet. */
@@ -60,6 +93,7 @@ public final class Pacing {
     /** An acknowledgement of so many goes out now. By one thread at a time. */
     public void told(long processed, long now) {
         at = now;
+        acknowledgedSize = size.get();
         acknowledged = processed;
     }
 }

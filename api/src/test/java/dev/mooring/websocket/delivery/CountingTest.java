@@ -136,4 +136,28 @@ class CountingTest {
         assertThat(pacing.delay(5_095, 500)).isEqualTo(Pacing.APART_NANOS - 500);
         assertThat(pacing.delay(5_096, 500)).isZero();
     }
+
+    @Test
+    void aFewThatAreSoLargeThatTheirSenderMayHaveNoRoomAreAcknowledgedAtOnce() {
+        Pacing pacing = new Pacing(0, 0);
+        pacing.told(1, 0);
+        pacing.handled(Pacing.BYTES - 1);
+        assertThat(pacing.delay(2, 500)).isEqualTo(Pacing.NOT_YET);
+        pacing.handled(1);
+        assertThat(pacing.delay(1, 500)).as("no message is whole").isEqualTo(Pacing.NOT_YET);
+        assertThat(pacing.delay(2, 500)).isZero();
+        pacing.told(2, 500);
+        pacing.handled(Pacing.BYTES - 1);
+        assertThat(pacing.delay(3, 600)).isEqualTo(Pacing.NOT_YET);
+    }
+
+    @Test
+    void aReminderComesALittleLateAndRarelyWhileMessagesDo() {
+        Pacing pacing = new Pacing(0, 0);
+        assertThat(pacing.remindIn(5)).isEqualTo(5 + Pacing.LATE_NANOS);
+        pacing.reminded(false);
+        assertThat(pacing.remindIn(5)).isEqualTo(Pacing.UNNEEDED_NANOS);
+        pacing.reminded(true);
+        assertThat(pacing.remindIn(5)).isEqualTo(5 + Pacing.LATE_NANOS);
+    }
 }

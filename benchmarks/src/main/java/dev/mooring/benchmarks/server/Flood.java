@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks.server;
 
+import dev.mooring.benchmarks.load.Bout;
 import dev.mooring.benchmarks.load.Window;
 import jakarta.websocket.RemoteEndpoint;
 
@@ -12,6 +13,7 @@ final class Flood {
     private final String message;
     private final Window window = new Window(IN_FLIGHT);
     private final Thread thread = new Thread(this::send, "flood");
+    private volatile boolean halted;
     private volatile boolean stopped; // an interrupt alone is not seen: sends after the end complete at once
 
     Flood(RemoteEndpoint.Async remote, int size) {
@@ -25,6 +27,12 @@ final class Flood {
         return this;
     }
 
+    /** Ends it with a mark. */
+    void halt() {
+        halted = true;
+        stop();
+    }
+
     void stop() {
         stopped = true;
         thread.interrupt();
@@ -33,6 +41,9 @@ final class Flood {
     private void send() {
         while (!stopped && window.acquire()) {
             remote.sendText(message, result -> window.release());
+        }
+        if (halted) {
+            remote.sendText(Bout.MARK, result -> {});
         }
     }
 }

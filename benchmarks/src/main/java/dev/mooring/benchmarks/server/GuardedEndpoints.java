@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks.server;
 
+import dev.mooring.benchmarks.load.Bout;
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.ResilientConfigurator;
 import dev.mooring.server.policy.ServerPolicy;
@@ -67,22 +68,41 @@ final class GuardedEndpoints implements AutoCloseable {
         }
     }
 
-    /** Swallows messages. */
+    /** Swallows messages, and answers the mark behind them. */
     @ServerEndpoint(value = "/sink", configurator = Policy.class)
     public static final class Sink {
         @OnMessage
-        public void message(String text) {}
+        public void message(Session session, String text) {
+            if (text.equals(Bout.MARK)) {
+                session.getAsyncRemote().sendText(text, result -> {});
+            }
+        }
     }
 
-    /** Sends as fast as it may. */
+    /** Sends as fast as it may, from the start or when it is told to. */
     @ServerEndpoint(value = "/flood", configurator = Policy.class)
     public static final class Flooding {
         private @Nullable Flood flood;
 
         @OnOpen
         public void open(Session session) {
-            int size = Integer.parseInt(session.getQueryString().replaceFirst("size=", ""));
-            flood = new Flood(session.getAsyncRemote(), size).start();
+            if (!session.getQueryString().endsWith(Bout.HELD)) {
+                start(session);
+            }
+        }
+
+        @OnMessage
+        public void message(Session session, String text) {
+            if (text.equals(Bout.GO)) {
+                start(session);
+            } else if (flood != null) {
+                flood.halt();
+            }
+        }
+
+        private void start(Session session) {
+            String size = session.getQueryString().replaceAll("\\D", "");
+            flood = new Flood(session.getAsyncRemote(), Integer.parseInt(size)).start();
         }
 
         @OnClose

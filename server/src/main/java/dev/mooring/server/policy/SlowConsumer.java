@@ -25,7 +25,10 @@ public record SlowConsumer(long maxBytes, Action action) {
         Require.atLeast("slow consumer queue bytes", 1024, maxBytes);
     }
 
-    /** Close with 1013 when more than so many bytes are queued. */
+    /**
+     * Close with 1013 when more than so many bytes are queued; in a resumable session also those that the client has not
+     * acknowledged, which it does for each 512 KiB at the latest.
+     */
     public static SlowConsumer disconnectAfter(long maxBytes) {
         return new SlowConsumer(maxBytes, Action.DISCONNECT);
     }

@@ -14,7 +14,6 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Attachment implements Tie, Carrier {
 
     private static final System.Logger LOG = System.getLogger(Attachment.class.getName());
-
-    /** So much later the reminder comes: while messages do, the thread that brings them is to find it out, not one to be woken. */
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final GuardedSession session;
     private final Outgoing outgoing;
@@ -125,7 +121,8 @@ final class Attachment implements Tie, Carrier {
     }
 
     @Override
-    public void handled(boolean last) {
+    public void handled(int size, boolean last) {
+        pacing.handled(size);
         if (last) {
             record.receiving().finish();
             tick(liveness.lastHeard()); // to read the clock for each message costs more than to count it
@@ -142,14 +139,16 @@ final class Attachment implements Tie, Carrier {
         if (delay == 0) {
             acknowledge();
         } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
-            runtime.schedule(this::remind, delay + LATE_NANOS);
+            runtime.schedule(this::remind, pacing.remindIn(delay));
         }
     }
 
     /** It is time for what may have become due meanwhile: should no other message come, nobody else would look. */
     private void remind() {
         reminded.set(false);
-        tick(runtime.ticker().nanos());
+        long now = runtime.ticker().nanos();
+        pacing.reminded(pacing.delay(record.receiving().processed(), now) == 0);
+        tick(now);
     }
 
     private void acknowledge() {

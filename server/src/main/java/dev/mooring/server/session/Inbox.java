@@ -80,7 +80,7 @@ final class Inbox {
         if (json == null) {
             if (session.tie().admits(last)) {
                 handlers.text(part, last);
-                session.tie().handled(last);
+                session.tie().handled(part.length(), last);
             }
             return;
         }
@@ -93,7 +93,7 @@ final class Inbox {
             kept = null;
             if (session.tie().admits(true)) {
                 deliver(text);
-                session.tie().handled(true);
+                session.tie().handled(text.length(), true);
             }
         }
     }
@@ -107,8 +107,9 @@ final class Inbox {
             return;
         }
         if (session.tie().admits(last)) {
+            int size = part.remaining(); // before the application reads it
             handlers.binary(part, last);
-            session.tie().handled(last);
+            session.tie().handled(size, last);
         }
     }
 

@@ -113,7 +113,7 @@ final class Incoming {
     /** Dropped as the policy wants it, which counts as handled. Inside the serial. */
     private void skipped() {
         if (session.tie().admits(true)) {
-            session.tie().handled(true);
+            session.tie().handled(0, true);
         }
     }
 

@@ -242,21 +242,22 @@ final class Application implements MessageDispatcher.Owner {
         Intake intake = link.intake();
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             dispatcher.text(part, last);
-            handled(intake, last);
+            handled(intake, part.length(), last);
         }
     }
 
-    private static void handled(@Nullable Intake intake, boolean last) {
+    private static void handled(@Nullable Intake intake, int size, boolean last) {
         if (intake != null) {
-            intake.handled(last);
+            intake.handled(size, last);
         }
     }
 
     private void deliver(Link link, ByteBuffer part, boolean last) {
         Intake intake = link.intake();
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+            int size = part.remaining(); // before the application reads it
             dispatcher.binary(part, last);
-            handled(intake, last);
+            handled(intake, size, last);
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Intake {
 
+    private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 32;
+
     private final Receiving receiving;
     private final long epoch;
     private final Connection connection;
@@ -65,12 +67,20 @@ final class Intake {
         return last ? receiving.begin(epoch) : receiving.isWanted(epoch);
     }
 
-    /** The handler has returned. Within the gate. */
-    void handled(boolean last) {
+    /** The handler of a part of this size has returned. Within the gate. */
+    void handled(int size, boolean last) {
+        pacing.handled(size);
         if (last) {
             receiving.finish();
-            acknowledge();
+            acknowledge(now());
         }
+    }
+
+    /** Late by a beat, but for some messages: the clock is not read for each. */
+    private long now() {
+        return receiving.processed() % BETWEEN_LOOKS_AT_THE_CLOCK == 0
+                ? workshop.nanos()
+                : workshop.pulse().now();
     }
 
     /** Acknowledges what has been processed, if it is time, or as soon as it is. */
@@ -83,14 +93,16 @@ final class Intake {
         if (delay == 0) {
             acknowledgeNow();
         } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
-            workshop.schedule(Duration.ofNanos(delay), this::remind);
+            workshop.schedule(Duration.ofNanos(pacing.remindIn(delay)), this::remind);
         }
     }
 
     /** It is time for what has come since the last acknowledgement, unless that was sent meanwhile. */
     private void remind() {
         reminded.set(false);
-        acknowledge(workshop.nanos());
+        long now = workshop.nanos();
+        pacing.reminded(pacing.delay(receiving.processed(), now) == 0);
+        acknowledge(now);
     }
 
     private void acknowledgeNow() {

@@ -29,15 +29,23 @@ class IntakeTest {
     }
 
     @Test
-    void aHundredAreAcknowledgedFiveMillisecondsLater() throws Exception {
+    void aHundredAreAcknowledgedFiveMillisecondsLaterAndALittle() throws Exception {
         receive(99);
-        resumables.world.time.advance(ofMillis(10));
+        resumables.world.time.advance(ofMillis(6));
         assertThat(acknowledged()).hasSize(1);
         receive(1);
-        receive(50);
         assertThat(acknowledged()).hasSize(1);
+        resumables.world.time.advance(ofMillis(6));
+        assertThat(acknowledged()).containsExactly(1L, 101L);
+    }
+
+    @Test
+    void andOtherwiseByTheNextMessageButAFew() throws Exception {
+        receive(100);
         resumables.world.time.advance(ofMillis(5));
-        assertThat(acknowledged()).containsExactly(1L, 151L);
+        assertThat(acknowledged()).hasSize(1);
+        receive(32); // for one of them the clock is read
+        assertThat(acknowledged()).containsExactly(1L, 128L);
     }
 
     @Test
@@ -54,7 +62,7 @@ class IntakeTest {
         resumables.world.time.advance(ofMillis(10));
         assertThat(acknowledged()).containsExactly(1L, 1L + AT_ONCE);
         receive(1);
-        resumables.world.time.advance(ofMillis(5));
+        resumables.world.time.advance(ofMillis(20));
         assertThat(acknowledged()).containsExactly(1L, 1L + AT_ONCE, 101L + AT_ONCE);
     }
 
@@ -65,6 +73,39 @@ class IntakeTest {
         assertThat(acknowledged()).hasSize(1);
         resumables.world.time.advance(ofMillis(101)); // the pulse beats every 100 ms
         assertThat(acknowledged()).containsExactly(1L, 100L);
+    }
+
+    @Test
+    void fewerThatFillTheServersRoomAreAcknowledgedAtOnce() throws Exception {
+        String large = "m".repeat(Pacing.BYTES / 4);
+        for (int i = 0; i < 3; i++) {
+            connection.listener.text(large, true);
+        }
+        assertThat(acknowledged()).hasSize(1);
+        connection.listener.text(large, false);
+        assertThat(acknowledged()).as("the message is not whole").hasSize(1);
+        connection.listener.text("", true);
+        assertThat(acknowledged()).containsExactly(1L, 5L);
+        connection.listener.text(large, true);
+        assertThat(acknowledged()).as("counted from the last").hasSize(2);
+    }
+
+    @Test
+    void aReminderThatMessagesMadeUnneededIsFollowedByALaterOne() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            receive(32);
+            resumables.world.time.advance(ofMillis(1));
+        }
+        receive(128);
+        int before = acknowledged().size();
+        receive(128);
+        resumables.world.time.advance(ofMillis(18));
+        assertThat(acknowledged()).hasSize(before);
+        resumables.world.time.advance(ofMillis(1));
+        assertThat(acknowledged()).hasSize(before + 1);
+        receive(128);
+        resumables.world.time.advance(ofMillis(6));
+        assertThat(acknowledged()).as("soon, as it was needed").hasSize(before + 2);
     }
 
     private void receive(int messages) {
