@@ -24,7 +24,7 @@ public final class Pacing {
     /** So many are acknowledged without delay. */
     public static final int WITHOUT_DELAY = 4096;
 
-    /** And so many bytes, or characters, in however few messages. */
+    /** And so many bytes, in however few messages. */
     public static final int BYTES = 512 << 10;
 
     /** So much later than it is due a reminder looks: while messages come, the thread that brings them is to find it out. */
@@ -35,6 +35,8 @@ public final class Pacing {
 
     /** Nothing is due, and more messages or time must come before something is. */
     public static final long NOT_YET = Long.MAX_VALUE;
+
+    private static final int LOOKS = 8;
 
     private volatile long acknowledged;
     private volatile long at;
@@ -67,9 +69,26 @@ public final class Pacing {
         return news > 0 && since >= NANOS ? 0 : NOT_YET;
     }
 
-    /** A message or a part of one, of so many bytes or characters, has been handled. By one thread at a time. */
-    public void handled(int bytes) {
+    /** A message or a part of one, of so many bytes, has been handled. By one thread at a time. */
+    public void handled(long bytes) {
         size.setRelease(size.getPlain() + bytes);
+    }
+
+    /**
+     * For how many bytes a text counts: its characters, or three times as many if some of those looked at are not ASCII. To
+     * count exactly would cost as much as to receive it, and too much only means an acknowledgement more.
+     */
+    public static long weigh(String text) {
+        int length = text.length();
+        int step = length / LOOKS;
+        if (step < 2) {
+            return length * 3L;
+        }
+        int seen = 0;
+        for (int i = 0; i < LOOKS; i++) { // two neighbours each time, lest a text of a regular pattern deceives
+            seen |= text.charAt(i * step) | text.charAt(i * step + 1);
+        }
+        return seen < 0x80 ? length : length * 3L;
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.mooring.websocket.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +151,15 @@ class CountingTest {
         pacing.told(2, 500);
         pacing.handled(Pacing.BYTES - 1);
         assertThat(pacing.delay(3, 600)).isEqualTo(Pacing.NOT_YET);
+    }
+
+    @Test
+    void aTextCountsForNoLessThanItsBytes() {
+        assertThat(Pacing.weigh("m".repeat(1000))).isEqualTo(1000);
+        for (String text : List.of(
+                "", "m", "\u4e2d", "\u4e2d".repeat(1000), "m\u4e2d\u4e2d".repeat(800), "m\u4e2d".repeat(1000))) {
+            assertThat(Pacing.weigh(text)).isGreaterThanOrEqualTo(text.getBytes(UTF_8).length);
+        }
     }
 
     @Test

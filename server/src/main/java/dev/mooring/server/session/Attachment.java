@@ -121,8 +121,8 @@ final class Attachment implements Tie, Carrier {
     }
 
     @Override
-    public void handled(int size, boolean last) {
-        pacing.handled(size);
+    public void handled(long bytes, boolean last) {
+        pacing.handled(bytes);
         if (last) {
             record.receiving().finish();
             tick(liveness.lastHeard()); // to read the clock for each message costs more than to count it

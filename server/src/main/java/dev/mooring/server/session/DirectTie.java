@@ -41,7 +41,7 @@ record DirectTie(GuardedSession session, Outgoing outgoing) implements Tie {
     }
 
     @Override
-    public void handled(int size, boolean last) {}
+    public void handled(long bytes, boolean last) {}
 
     @Override
     public void tick(long now) {}

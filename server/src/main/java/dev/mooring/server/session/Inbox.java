@@ -5,6 +5,7 @@ import dev.mooring.server.policy.JsonLimits;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.SendOptions;
+import dev.mooring.websocket.delivery.Pacing;
 import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.PongMessage;
@@ -80,7 +81,7 @@ final class Inbox {
         if (json == null) {
             if (session.tie().admits(last)) {
                 handlers.text(part, last);
-                session.tie().handled(part.length(), last);
+                session.tie().handled(Pacing.weigh(part), last);
             }
             return;
         }
@@ -93,7 +94,7 @@ final class Inbox {
             kept = null;
             if (session.tie().admits(true)) {
                 deliver(text);
-                session.tie().handled(text.length(), true);
+                session.tie().handled(Pacing.weigh(text), true);
             }
         }
     }

@@ -30,8 +30,8 @@ interface Tie {
     /** Whether a part of a message is to be handled. Inside the serial. */
     boolean admits(boolean last);
 
-    /** It has been handled, or refused; its size in bytes or characters. Inside the serial. */
-    void handled(int size, boolean last);
+    /** It has been handled, or refused; so many bytes. Inside the serial. */
+    void handled(long bytes, boolean last);
 
     /** The tick. */
     void tick(long now);

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
+import dev.mooring.websocket.delivery.Pacing;
 import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
 import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The application's side of one session: its endpoint, message handlers and listeners, all called through the gate, one at a
@@ -242,13 +242,9 @@ final class Application implements MessageDispatcher.Owner {
         Intake intake = link.intake();
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             dispatcher.text(part, last);
-            handled(intake, part.length(), last);
-        }
-    }
-
-    private static void handled(@Nullable Intake intake, int size, boolean last) {
-        if (intake != null) {
-            intake.handled(size, last);
+            if (intake != null) {
+                intake.handled(Pacing.weigh(part), last);
+            }
         }
     }
 
@@ -257,7 +253,9 @@ final class Application implements MessageDispatcher.Owner {
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             int size = part.remaining(); // before the application reads it
             dispatcher.binary(part, last);
-            handled(intake, size, last);
+            if (intake != null) {
+                intake.handled(size, last);
+            }
         }
     }
 }

@@ -67,9 +67,9 @@ final class Intake {
         return last ? receiving.begin(epoch) : receiving.isWanted(epoch);
     }
 
-    /** The handler of a part of this size has returned. Within the gate. */
-    void handled(int size, boolean last) {
-        pacing.handled(size);
+    /** The handler of a part of so many bytes has returned. Within the gate. */
+    void handled(long bytes, boolean last) {
+        pacing.handled(bytes);
         if (last) {
             receiving.finish();
             acknowledge(now());
