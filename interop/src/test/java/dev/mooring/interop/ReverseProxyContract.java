@@ -49,10 +49,10 @@ abstract class ReverseProxyContract {
 
     @BeforeEach
     void startServer() throws Exception {
-        port = Proxy.freePort();
         host = Host.start(Traffic.Endpoint.class);
         health = HealthServer.start(
                 host.server().mooring()::health, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = Proxy.freePort(); // behind the others, which take any free port too
     }
 
     @AfterEach

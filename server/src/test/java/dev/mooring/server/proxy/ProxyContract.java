@@ -142,11 +142,11 @@ abstract class ProxyContract {
 
     @BeforeAll
     void startAll(@TempDir Path directory) throws Exception {
-        port = Proxy.freePort();
         server = TestServer.start(Deployment.of(
                 BeatingEcho.class, ImpatientEcho.class, SilentEcho.class, AskingEcho.class, ResumableEcho.class));
         health = HealthServer.start(
                 server.mooring()::health, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = Proxy.freePort(); // behind the others, which take any free port too
         proxy = start(directory, port, server.port(), health.port());
         await().until(() -> {
             try (RawClient client = connect("/silent")) { // a proxy may have to find out first that its server is up
