@@ -54,6 +54,11 @@ final class Together {
                             turns,
                             millis,
                             String.join(",", contenders));
+                    if (results.size() != turns * contenders.size()) {
+                        throw new IllegalStateException(String.join(",", contenders) + " in " + row + " ended after "
+                                + results.size() + " of " + turns * contenders.size()
+                                + " turns: why is to be read above");
+                    }
                     for (int j = 0; j < results.size(); j++) {
                         figures.computeIfAbsent(contenders.get(j % contenders.size()), name -> new ArrayList<>())
                                 .add(Figures.parse(results.get(j)));

@@ -16,8 +16,20 @@ final class TogetherFork {
     private TogetherFork() {}
 
     /** Row, port, turns before those that are measured, turns, milliseconds of each, contenders; a line for each turn of each. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         Processes.endWithParent();
+        int code = 1; // some contenders keep threads: without an exit it would seem to be at work
+        try {
+            run(args);
+            code = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(code);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         List<Bout> bouts = new ArrayList<>();
         for (String name : List.of(args[5].split(","))) {
             Contender contender = Contenders.of(name);
@@ -26,7 +38,6 @@ final class TogetherFork {
         int millis = Integer.parseInt(args[4]);
         turns(bouts, Integer.parseInt(args[2]), millis, false);
         turns(bouts, Integer.parseInt(args[3]), millis, true);
-        System.exit(0); // with its connections open: some contenders keep threads
     }
 
     private static void turns(List<Bout> bouts, int turns, int millis, boolean told) throws InterruptedException {
