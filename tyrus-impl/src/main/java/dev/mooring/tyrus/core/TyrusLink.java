@@ -54,7 +54,6 @@ public final class TyrusLink {
     private volatile @Nullable CloseReason closing;
     private volatile @Nullable Session session;
     private volatile @Nullable TyrusSocket tyrus;
-    private volatile boolean closeSent;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, TyrusEndpointWrapper endpoint, MaskingKeys keys) {
         this.listener = listener;
@@ -123,7 +122,12 @@ public final class TyrusLink {
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
     public void received(ByteBuffer data, ReadHandler input) {
-        listener.received(meter.count(data), meter.takePings());
+        boolean late = over.get(); // we have said that we close: of what still comes, only the peer's own end matters
+        long payload = meter.count(data);
+        if (late) {
+            return;
+        }
+        listener.received(payload, meter.takePings());
         try {
             input.handle(data);
         } finally {
@@ -200,15 +204,9 @@ public final class TyrusLink {
         }
     }
 
-    /**
-     * Whether Tyrus may close the socket as it wishes. It wishes so as soon as our close frame is queued, and again when the
-     * peer has answered. Only then: a socket that is closed with unread data resets the connection, and what the peer has
-     * not read by then is lost to it.
-     */
-    public boolean mayClose() {
-        boolean first = closing != null && !closeSent;
-        closeSent = true;
-        return !first;
+    /** Whether the peer has sent its close frame, as far as {@link #received} was told. */
+    public boolean isClosedByPeer() {
+        return meter.hasSeenClose();
     }
 
     /** A closing handshake of our own begins: Tyrus calls back at once, but the end is when the peer has answered. */

@@ -35,6 +35,7 @@ public final class GrizzlyTransport implements Transport {
     private final boolean shortWay;
     private final TyrusLinks links = new TyrusLinks();
     private final ElasticPool workers;
+    private final Lingering lingering;
     private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
     private boolean closed;
 
@@ -48,6 +49,7 @@ public final class GrizzlyTransport implements Transport {
         this.name = name;
         this.shortWay = shortWay;
         this.workers = Workers.named(name);
+        this.lingering = new Lingering(name + "-linger");
     }
 
     @Override
@@ -55,7 +57,12 @@ public final class GrizzlyTransport implements Transport {
         try {
             TyrusLink link = links.prepare(request, listener);
             Queue<InetSocketAddress> addresses = new ArrayDeque<>(resolve(request));
-            new Connector(started(), request, link, addresses, () -> new UpgradeFilter(link, links.keys(), shortWay))
+            new Connector(
+                            started(),
+                            request,
+                            link,
+                            addresses,
+                            () -> new UpgradeFilter(link, links.keys(), shortWay, lingering))
                     .connectNext(null);
             return link::abort;
         } catch (UnknownHostException e) {
@@ -86,6 +93,7 @@ public final class GrizzlyTransport implements Transport {
             }
             transport = null;
         }
+        lingering.close();
         workers.shutdownNow();
     }
 

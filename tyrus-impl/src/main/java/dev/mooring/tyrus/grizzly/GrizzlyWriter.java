@@ -20,12 +20,14 @@ final class GrizzlyWriter extends Writer {
 
     private final Connection<Object> connection;
     private final TyrusLink link;
+    private final Lingering lingering;
     private volatile boolean closing; // nothing follows a close frame
 
     @SuppressWarnings("unchecked") // the type parameter is the kind of address, and of no meaning to us
-    GrizzlyWriter(Connection<?> connection, TyrusLink link) {
+    GrizzlyWriter(Connection<?> connection, TyrusLink link, Lingering lingering) {
         this.connection = (Connection<Object>) connection;
         this.link = link;
+        this.lingering = lingering;
     }
 
     @Override
@@ -50,13 +52,19 @@ final class GrizzlyWriter extends Writer {
         Traces.clear();
     }
 
-    /** Gracefully: what was written before goes out first. */
+    /**
+     * Gracefully: what was written before goes out first. Tyrus wishes it as soon as our close frame is queued, but a socket that is
+     * closed with unread data resets the connection, and what the peer has not read by then is lost to it. So the peer is to close
+     * first, or to answer.
+     */
     @Override
     public void close() {
-        if (link.mayClose()) {
+        if (link.isClosedByPeer()) {
             connection.closeSilently();
-            Traces.clear();
+        } else {
+            lingering.endLater(connection);
         }
+        Traces.clear();
     }
 
     /** Hands Grizzly's completion on to Tyrus. */

@@ -29,13 +29,15 @@ final class UpgradeFilter extends BaseFilter {
     private final TyrusLink link;
     private final MaskingKeys keys;
     private final boolean shortWay;
+    private final Lingering lingering;
     private final Strand strand = new Strand();
     private volatile @Nullable ReadHandler tyrus;
 
-    UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay) {
+    UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay, Lingering lingering) {
         this.link = link;
         this.keys = keys;
         this.shortWay = shortWay;
+        this.lingering = lingering;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class UpgradeFilter extends BaseFilter {
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
         if (tyrus == null) {
-            GrizzlyWriter writer = new GrizzlyWriter(ctx.getConnection(), link);
+            GrizzlyWriter writer = new GrizzlyWriter(ctx.getConnection(), link, lingering);
             tyrus = link.upgrade(
                     response((HttpResponsePacket) content.getHttpHeader()),
                     writer,

@@ -36,6 +36,17 @@ class PayloadMeterTest {
     }
 
     @Test
+    void aCloseFrameIsSeenWhenItBegins() {
+        frame(TEXT, 300);
+        frame(PING, 8);
+        byte[] before = stream.toByteArray();
+        meter.count(ByteBuffer.wrap(before));
+        assertThat(meter.hasSeenClose()).isFalse();
+        meter.count(ByteBuffer.wrap(new byte[] {(byte) 0x88}));
+        assertThat(meter.hasSeenClose()).isTrue();
+    }
+
+    @Test
     void framesMayBeCutAnywhere() {
         Random random = new Random(7);
         int[] lengths = {0, 1, 125, 126, 127, 65_535, 65_536, 70_000};

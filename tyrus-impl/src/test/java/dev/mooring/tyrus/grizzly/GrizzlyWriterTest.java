@@ -30,7 +30,7 @@ class GrizzlyWriterTest {
             NIOConnection connection =
                     (NIOConnection) transport.connect(talk.address()).get(10, TimeUnit.SECONDS);
             SocketChannel channel = (SocketChannel) connection.getChannel();
-            GrizzlyWriter writer = new GrizzlyWriter(connection, null);
+            GrizzlyWriter writer = new GrizzlyWriter(connection, null, null);
             talk.begin(() -> write(writer, 0x81), () -> Conversation.acknowledgesAtOnce(channel));
             talk.ask();
             write(writer, 0x8A);

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.tyrus.transport.Connection;
@@ -9,8 +10,10 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -133,6 +136,29 @@ class EndsContractTest extends ContractTest {
                         .isEqualTo(1007);
                 assertThat(peer.frame().closeCode()).isEqualTo(1007);
             }
+        }
+    }
+
+    @Test
+    void whoIsBrokenOffMayCloseFirst() throws Exception {
+        try (Peer peer = connect()) {
+            opened();
+            peer.send(Frame.of(0x81, new byte[] {(byte) 0xC0, (byte) 0xAF}));
+            recorder.next(Recorder.Ended.class);
+            assertThat(peer.frame().closeCode()).isEqualTo(1007);
+            peer.socket.setSoTimeout(200);
+            assertThatThrownBy(peer.in::read)
+                    .as("the stream goes on until the peer ends it")
+                    .isInstanceOf(SocketTimeoutException.class);
+            long ended = System.nanoTime();
+            peer.socket.setSoTimeout(1000 * Recorder.PATIENCE_SECONDS);
+            peer.send(Frame.of(0x81, "nobody reads this")).send(Frame.close(1007, ""));
+            peer.socket.shutdownOutput();
+            assertThat(peer.in.read()).isEqualTo(-1);
+            assertThat(Duration.ofNanos(System.nanoTime() - ended))
+                    .as("the peer's end is ours, not a timeout")
+                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(recorder.heard).isEmpty();
         }
     }
 

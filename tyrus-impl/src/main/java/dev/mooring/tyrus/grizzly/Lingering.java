@@ -1,0 +1,54 @@
+package dev.mooring.tyrus.grizzly;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.Connection;
+
+/**
+ * Ends connections that we have closed and whose peers neither answer nor close. The thread for it is there only while there are
+ * any. Thread-safe.
+ */
+final class Lingering implements AutoCloseable {
+
+    /** How long the peer may take to read what was written, our close frame last, and to answer that. */
+    static final Duration TIME = Duration.ofSeconds(2);
+
+    private final ScheduledThreadPoolExecutor timer;
+
+    /** With a thread of this name. */
+    Lingering(String threadName) {
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(TIME.toNanos(), TimeUnit.NANOSECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Closes the connection in a while, unless it is closed before. */
+    void endLater(Connection<?> connection) {
+        try {
+            Future<?> end = timer.schedule(
+                    () -> {
+                        connection.closeSilently();
+                        Traces.clear();
+                    },
+                    TIME.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            connection.addCloseListener((CloseListener<?, ?>) (closed, how) -> end.cancel(false));
+        } catch (RejectedExecutionException e) { // the transport is closed, and so is all that it has
+            connection.closeSilently();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
