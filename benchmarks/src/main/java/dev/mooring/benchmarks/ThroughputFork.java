@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps one contender at work in one row, and measures it when it is told to. Its parent stops it while others have their turns. */
@@ -55,11 +54,7 @@ final class ThroughputFork {
         Meter start = Meter.read();
         Thread.sleep(millis);
         double messages = load.count() - count;
-        Meter end = Meter.read();
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("rate", messages * 1e9 / (end.nanos() - start.nanos()));
-        values.put("cpu", (end.cpuNanos() - start.cpuNanos()) / messages);
-        values.put("alloc", (end.allocatedBytes() - start.allocatedBytes()) / messages);
+        Map<String, Double> values = start.perMessage(messages);
         values.put("p50", load.roundTripAfter(trips));
         values.put("compiling", (compiler.getTotalCompilationTime() - compiled) / (double) millis);
         return new Figures(values);

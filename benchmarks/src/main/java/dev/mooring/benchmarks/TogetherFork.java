@@ -56,12 +56,7 @@ final class TogetherFork {
 
     private static Figures measure(Bout bout, int millis) throws InterruptedException {
         Meter start = Meter.read();
-        double messages = bout.work(millis);
-        Meter end = Meter.read();
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("rate", messages * 1e9 / (end.nanos() - start.nanos()));
-        values.put("cpu", (end.cpuNanos() - start.cpuNanos()) / messages);
-        values.put("alloc", (end.allocatedBytes() - start.allocatedBytes()) / messages);
+        Map<String, Double> values = start.perMessage(bout.work(millis));
         values.put("p50", 0.0);
         return new Figures(values);
     }
