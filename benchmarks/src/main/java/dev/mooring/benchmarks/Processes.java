@@ -97,6 +97,24 @@ final class Processes {
         return command;
     }
 
+    /** What a fork's main class does. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Works, then ends this JVM, with 1 when it failed: some contenders keep threads, and without an exit it would seem to be at work. */
+    static void runAndExit(Work work) {
+        int code = 1;
+        try {
+            work.run();
+            code = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(code);
+        }
+    }
+
     /** Called by a fork: when its parent has ended, standard input ends, and it ends too. */
     static void endWithParent() {
         Thread watch = new Thread(

@@ -23,15 +23,7 @@ final class ThroughputFork {
 
     /** Contender, row, port. Each line that it reads is a number of milliseconds to measure; it ends when there are no more. */
     public static void main(String[] args) {
-        int code = 1; // some contenders keep threads: without an exit it would seem to be at work
-        try {
-            run(args);
-            code = 0;
-        } catch (Exception e) {
-            e.printStackTrace();
-        } finally {
-            System.exit(code);
-        }
+        Processes.runAndExit(() -> run(args));
     }
 
     private static void run(String[] args) throws Exception {

@@ -18,15 +18,7 @@ final class TogetherFork {
     /** Row, port, turns before those that are measured, turns, milliseconds of each, contenders; a line for each turn of each. */
     public static void main(String[] args) {
         Processes.endWithParent();
-        int code = 1; // some contenders keep threads: without an exit it would seem to be at work
-        try {
-            run(args);
-            code = 0;
-        } catch (Exception e) {
-            e.printStackTrace();
-        } finally {
-            System.exit(code);
-        }
+        Processes.runAndExit(() -> run(args));
     }
 
     private static void run(String[] args) throws Exception {

@@ -3,9 +3,10 @@ package dev.mooring.tyrus.core;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the payload of data messages, and the pings, and looks for the close frame, in a stream of frames as they come from a server, unmasked, in pieces
- * cut anywhere. It looks at headers alone: counting the bytes of each message's text again would cost more than all else that
- * we do for it. Whether the frames are valid is for others to say. Not thread-safe, but for {@link #hasSeenClose()}.
+ * Counts the payload of data messages, and the pings, and looks for the close frame, in a stream of frames as they come from
+ * a server, unmasked, in pieces cut anywhere. It looks at headers alone: counting the bytes of each message's text again would
+ * cost more than all else that we do for it. Whether the frames are valid is for others to say. Not thread-safe, but for
+ * {@link #hasSeenClose()}.
  */
 final class PayloadMeter {
 

@@ -122,10 +122,9 @@ public final class TyrusLink {
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */
     public void received(ByteBuffer data, ReadHandler input) {
-        boolean late = over.get(); // we have said that we close: of what still comes, only the peer's own end matters
         long payload = meter.count(data);
-        if (late) {
-            return;
+        if (over.get()) {
+            return; // we have said that we close: of what still comes, only the peer's own end matters
         }
         listener.received(payload, meter.takePings());
         try {

@@ -9,13 +9,13 @@ import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.Connection;
 
 /**
- * Ends connections that we have closed and whose peers neither answer nor close. The thread for it is there only while there are
- * any. Thread-safe.
+ * Ends connections that we have closed and whose peers neither answer nor close. The thread for it goes when there have
+ * been none for a while. Thread-safe.
  */
 final class Lingering implements AutoCloseable {
 
     /** How long the peer may take to read what was written, our close frame last, and to answer that. */
-    static final Duration TIME = Duration.ofSeconds(2);
+    private static final Duration TIME = Duration.ofSeconds(2);
 
     private final ScheduledThreadPoolExecutor timer;
 
@@ -34,13 +34,7 @@ final class Lingering implements AutoCloseable {
     /** Closes the connection in a while, unless it is closed before. */
     void endLater(Connection<?> connection) {
         try {
-            Future<?> end = timer.schedule(
-                    () -> {
-                        connection.closeSilently();
-                        Traces.clear();
-                    },
-                    TIME.toNanos(),
-                    TimeUnit.NANOSECONDS);
+            Future<?> end = timer.schedule(connection::closeSilently, TIME.toNanos(), TimeUnit.NANOSECONDS);
             connection.addCloseListener((CloseListener<?, ?>) (closed, how) -> end.cancel(false));
         } catch (RejectedExecutionException e) { // the transport is closed, and so is all that it has
             connection.closeSilently();
