@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Pacing {
 
     /** So many messages are acknowledged together. */
-    public static final int MESSAGES = 100;
+    static final int MESSAGES = 100;
 
     /** With fewer messages, so much time is between two acknowledgements. */
-    public static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** With more messages, at least so much is. */
-    public static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** So many are acknowledged without delay. */
     public static final int WITHOUT_DELAY = 4096;
@@ -28,13 +28,13 @@ public final class Pacing {
     public static final int BYTES = 512 << 10;
 
     /** So much later than it is due a reminder looks: while messages come, the thread that brings them is to find it out. */
-    public static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** How long a reminder sleeps when the last one came in vain: messages keep coming, and each of them is one. */
-    public static final long UNNEEDED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long UNNEEDED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Nothing is due, and more messages or time must come before something is. */
-    public static final long NOT_YET = Long.MAX_VALUE;
+    static final long NOT_YET = Long.MAX_VALUE;
 
     private static final int LOOKS = 8;
 
@@ -45,7 +45,7 @@ public final class Pacing {
     private volatile boolean unneeded; // the last reminder was
 
     /** Counts from here: so many are known to the peer, which was told now. */
-    public Pacing(long acknowledged, long now) {
+    Pacing(long acknowledged, long now) {
         this.acknowledged = acknowledged;
         this.at = now - NANOS;
     }
@@ -57,7 +57,7 @@ public final class Pacing {
      * @param now or a little earlier: whoever asks at every message need not read the clock for each
      * @return nanoseconds, 0 when it is due, or {@link #NOT_YET}
      */
-    public long delay(long processed, long now) {
+    long delay(long processed, long now) {
         long news = processed - acknowledged;
         long since = now - at;
         if (news >= WITHOUT_DELAY || news > 0 && size.get() - acknowledgedSize >= BYTES) {
@@ -70,7 +70,7 @@ public final class Pacing {
     }
 
     /** A message or a part of one, of so many bytes, has been handled. By one thread at a time. */
-    public void handled(long bytes) {
+    void handled(long bytes) {
         size.setRelease(size.getPlain() + bytes);
     }
 
@@ -95,22 +95,22 @@ public final class Pacing {
      * How long who is to look again may sleep. Should no message come any more nobody else would look; but waking somebody
      * costs more than the acknowledgement, so it is seldom done while messages do come.
      */
-    public long remindIn(long delay) {
+    long remindIn(long delay) {
         return unneeded ? UNNEEDED_NANOS : delay + LATE_NANOS;
     }
 
     /** A reminder has looked, and found an acknowledgement to be due, or that messages had seen to it. */
-    public void reminded(boolean due) {
+    void reminded(boolean due) {
         unneeded = !due;
     }
 
     /** Whether the peer has not been told of so many yet. */
-    public boolean isNews(long processed) {
+    boolean isNews(long processed) {
         return processed > acknowledged;
     }
 
     /** An acknowledgement of so many goes out now. By one thread at a time. */
-    public void told(long processed, long now) {
+    void told(long processed, long now) {
         at = now;
         acknowledgedSize = size.get();
         acknowledged = processed;

@@ -6,7 +6,7 @@ import dev.mooring.server.resume.Ticket;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.delivery.Ack;
-import dev.mooring.websocket.delivery.Pacing;
+import dev.mooring.websocket.delivery.Acknowledger;
 import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
@@ -14,7 +14,8 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what the session has. Acknowledgements are only asked for here: they are written when no message is, and by a worker where pongs
  * block, for several servers block or deadlock otherwise.
  */
-final class Attachment implements Tie, Carrier {
+final class Attachment implements Tie, Carrier, Acknowledger.Half {
 
     private static final System.Logger LOG = System.getLogger(Attachment.class.getName());
 
@@ -32,9 +33,7 @@ final class Attachment implements Tie, Carrier {
     private final SessionRecord record;
     private final ServerRuntime runtime;
     private final Liveness liveness;
-    private final Pacing pacing;
-    private final AtomicBoolean acknowledging = new AtomicBoolean();
-    private final AtomicBoolean reminded = new AtomicBoolean();
+    private final Acknowledger acknowledger;
     private volatile long number; // of the connection; 0 before it carries the session
     private volatile @Nullable Settlement settlement; // when the application has closed
     private long arrived; // these three are confined to the container's calls
@@ -56,7 +55,7 @@ final class Attachment implements Tie, Carrier {
         this.runtime = runtime;
         this.liveness = liveness;
         this.arrived = ticket.promised() - uncounted;
-        this.pacing = new Pacing(ticket.done(), runtime.ticker().nanos());
+        this.acknowledger = new Acknowledger(record.receiving(), ticket.done(), this);
     }
 
     @Override
@@ -122,56 +121,42 @@ final class Attachment implements Tie, Carrier {
 
     @Override
     public void handled(long bytes, boolean last) {
-        pacing.handled(bytes);
-        if (last) {
-            record.receiving().finish();
-            tick(liveness.lastHeard()); // to read the clock for each message costs more than to count it
-        }
+        acknowledger.handled(bytes, last);
     }
 
-    /** Acknowledges what has been processed, if it is time, or as soon as it is, and the last acknowledgement has left. */
     @Override
     public void tick(long now) {
-        if (number == 0 || settle() || acknowledging.get()) {
-            return;
-        }
-        long delay = pacing.delay(record.receiving().processed(), now);
-        if (delay == 0) {
-            acknowledge();
-        } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
-            runtime.schedule(this::remind, pacing.remindIn(delay));
-        }
+        acknowledger.look(now);
     }
 
-    /** It is time for what may have become due meanwhile: should no other message come, nobody else would look. */
-    private void remind() {
-        reminded.set(false);
-        long now = runtime.ticker().nanos();
-        pacing.reminded(pacing.delay(record.receiving().processed(), now) == 0);
-        tick(now);
+    @Override
+    public boolean mayAcknowledge() {
+        return number > 0 && !settle();
     }
 
-    private void acknowledge() {
-        if (!acknowledging.compareAndSet(false, true)) {
-            return;
-        }
-        if (!pacing.isNews(record.receiving().processed())) { // another thread was quicker, and has finished
-            acknowledging.set(false);
-            return;
-        }
-        outgoing.control(Control.Kind.PONG, this::latest).whenComplete((done, failure) -> {
-            acknowledging.set(false);
-            if (failure == null) {
-                tick(runtime.ticker().nanos()); // for a client that waits for it, what was handled meanwhile is due
-            }
-        });
+    @Override
+    public long written() {
+        return record.written(number);
     }
 
-    /** What an acknowledgement says when it is its turn to be written. */
-    private ByteBuffer latest() {
-        long processed = record.receiving().processed();
-        pacing.told(processed, runtime.ticker().nanos());
-        return new Ack(processed, record.written(number)).payload();
+    @Override
+    public CompletionStage<Void> pong(Supplier<ByteBuffer> payload) {
+        return outgoing.control(Control.Kind.PONG, payload);
+    }
+
+    @Override
+    public long nanos() {
+        return runtime.ticker().nanos();
+    }
+
+    @Override
+    public long lately() {
+        return liveness.lastHeard();
+    }
+
+    @Override
+    public void schedule(Runnable task, long nanos) {
+        runtime.schedule(task, nanos);
     }
 
     @Override
@@ -203,7 +188,7 @@ final class Attachment implements Tie, Carrier {
         }
         long deadline = runtime.ticker().nanos() + session.sendTimeoutNanos();
         settlement = new Settlement(record, number, deadline, () -> {
-            outgoing.control(Control.Kind.PONG, this::latest);
+            pong(acknowledger::payload);
             close.run();
         });
         settle();

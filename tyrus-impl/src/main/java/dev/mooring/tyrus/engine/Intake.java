@@ -2,19 +2,21 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.delivery.Ack;
-import dev.mooring.websocket.delivery.Pacing;
+import dev.mooring.websocket.delivery.Acknowledger;
 import dev.mooring.websocket.delivery.ProtocolException;
 import dev.mooring.websocket.delivery.Receiving;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What one resumable connection brings: each message is counted, handled once, and acknowledged when its handler has
  * returned.
  */
-final class Intake {
+final class Intake implements Acknowledger.Half {
 
     private static final int BETWEEN_LOOKS_AT_THE_CLOCK = 32;
 
@@ -23,9 +25,7 @@ final class Intake {
     private final Connection connection;
     private final ResumableSender sender;
     private final Workshop workshop;
-    private final Pacing pacing;
-    private final AtomicBoolean acknowledging = new AtomicBoolean();
-    private final AtomicBoolean reminded = new AtomicBoolean();
+    private final Acknowledger acknowledger;
     private long arrived; // confined to the connection's calls
 
     Intake(
@@ -41,7 +41,7 @@ final class Intake {
         this.connection = connection;
         this.sender = sender;
         this.workshop = workshop;
-        this.pacing = new Pacing(received, workshop.nanos());
+        this.acknowledger = new Acknowledger(receiving, received, this);
     }
 
     /** A message has arrived whole, in the order of the connection. */
@@ -69,64 +69,52 @@ final class Intake {
 
     /** The handler of a part of so many bytes has returned. Within the gate. */
     void handled(long bytes, boolean last) {
-        pacing.handled(bytes);
-        if (last) {
-            receiving.finish();
-            acknowledge(now());
+        acknowledger.handled(bytes, last);
+    }
+
+    /** Acknowledges what has been processed, if it is time, or as soon as it is. */
+    void acknowledge() {
+        acknowledger.look(workshop.pulse().now());
+    }
+
+    @Override
+    public boolean mayAcknowledge() {
+        return true;
+    }
+
+    @Override
+    public long written() {
+        return sender.written(connection);
+    }
+
+    @Override
+    public CompletionStage<Void> pong(Supplier<ByteBuffer> payload) {
+        try {
+            connection.pong(payload.get());
+            return CompletableFuture.completedStage(null);
+        } catch (IOException | RuntimeException e) {
+            // the connection is at its end, and the next one says the count in its handshake
+            System.getLogger(Intake.class.getName())
+                    .log(System.Logger.Level.DEBUG, "an acknowledgement could not be sent", e);
+            return CompletableFuture.failedStage(e);
         }
     }
 
-    /** Late by a beat, but for some messages: the clock is not read for each. */
-    private long now() {
+    @Override
+    public long nanos() {
+        return workshop.nanos();
+    }
+
+    /** Late by a beat, but for some messages. */
+    @Override
+    public long lately() {
         return receiving.processed() % BETWEEN_LOOKS_AT_THE_CLOCK == 0
                 ? workshop.nanos()
                 : workshop.pulse().now();
     }
 
-    /** Acknowledges what has been processed, if it is time, or as soon as it is. */
-    void acknowledge() {
-        acknowledge(workshop.pulse().now());
-    }
-
-    private void acknowledge(long now) {
-        long delay = pacing.delay(receiving.processed(), now);
-        if (delay == 0) {
-            acknowledgeNow();
-        } else if (delay != Pacing.NOT_YET && !reminded.get() && reminded.compareAndSet(false, true)) {
-            workshop.schedule(Duration.ofNanos(pacing.remindIn(delay)), this::remind);
-        }
-    }
-
-    /** It is time for what has come since the last acknowledgement, unless that was sent meanwhile. */
-    private void remind() {
-        reminded.set(false);
-        long now = workshop.nanos();
-        pacing.reminded(pacing.delay(receiving.processed(), now) == 0);
-        acknowledge(now);
-    }
-
-    private void acknowledgeNow() {
-        if (!acknowledging.compareAndSet(false, true)) {
-            return; // what another thread does not see yet is seen with the next message, or the next beat of the pulse
-        }
-        long processed = receiving.processed();
-        boolean news = pacing.isNews(processed); // not if another thread was quicker, and has finished
-        if (news) {
-            pacing.told(processed, workshop.nanos());
-        }
-        acknowledging.set(false);
-        if (news) {
-            pong(processed);
-        }
-    }
-
-    private void pong(long processed) {
-        try {
-            connection.pong(new Ack(processed, sender.written(connection)).payload());
-        } catch (IOException | RuntimeException e) {
-            // the connection is at its end, and the next one says the count in its handshake
-            System.getLogger(Intake.class.getName())
-                    .log(System.Logger.Level.DEBUG, "an acknowledgement could not be sent", e);
-        }
+    @Override
+    public void schedule(Runnable task, long nanos) {
+        workshop.schedule(Duration.ofNanos(nanos), task);
     }
 }
