@@ -21,8 +21,8 @@ public final class Acknowledger {
         /** The number of the last message that has been written on this connection. */
         long written();
 
-        /** Writes a pong as soon as that may be done; its payload is to be asked for then. Ends when it is written, or has failed. */
-        CompletionStage<Void> pong(Supplier<ByteBuffer> payload);
+        /** Sends a pong as soon as that may be done; its payload is to be asked for then. Ends when it is written, or has failed. */
+        CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload);
 
         /** The time, in nanoseconds. */
         long nanos();
@@ -85,7 +85,7 @@ public final class Acknowledger {
             underWay.set(false);
             return;
         }
-        half.pong(this::payload).whenComplete((done, failure) -> {
+        half.sendPong(this::payload).whenComplete((done, failure) -> {
             underWay.set(false);
             if (failure == null) {
                 look(half.nanos()); // for a peer that waits for it, what was handled meanwhile is due
@@ -93,7 +93,7 @@ public final class Acknowledger {
         });
     }
 
-    /** What an acknowledgement says when it is its turn to be written; it must be. */
+    /** What an acknowledgement says that is written now: the peer counts as told. */
     public ByteBuffer payload() {
         long processed = receiving.processed();
         pacing.told(processed, half.nanos());

@@ -132,7 +132,7 @@ class AcknowledgerTest {
         }
 
         @Override
-        public CompletionStage<Void> pong(Supplier<ByteBuffer> payload) {
+        public CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload) {
             Pong pong = new Pong(payload, new CompletableFuture<>());
             waiting.add(pong);
             return pong.written;

@@ -140,7 +140,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
     }
 
     @Override
-    public CompletionStage<Void> pong(Supplier<ByteBuffer> payload) {
+    public CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload) {
         return outgoing.control(Control.Kind.PONG, payload);
     }
 
@@ -188,7 +188,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
         }
         long deadline = runtime.ticker().nanos() + session.sendTimeoutNanos();
         settlement = new Settlement(record, number, deadline, () -> {
-            pong(acknowledger::payload);
+            sendPong(acknowledger::payload);
             close.run();
         });
         settle();

@@ -88,7 +88,7 @@ final class Intake implements Acknowledger.Half {
     }
 
     @Override
-    public CompletionStage<Void> pong(Supplier<ByteBuffer> payload) {
+    public CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload) {
         try {
             connection.pong(payload.get());
             return CompletableFuture.completedStage(null);
