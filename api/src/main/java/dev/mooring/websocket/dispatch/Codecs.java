@@ -18,6 +18,10 @@ final class Codecs<C> {
         this.destroy = destroy;
     }
 
+    static <C> Codecs<C> none() {
+        return new Codecs<>(codec -> {});
+    }
+
     static <C> Codecs<C> create(List<Class<? extends C>> types, String role, Consumer<C> init, Consumer<C> destroy)
             throws DeploymentException {
         Codecs<C> codecs = new Codecs<>(destroy);

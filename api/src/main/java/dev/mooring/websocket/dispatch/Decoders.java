@@ -21,16 +21,16 @@ public final class Decoders {
 
     private record Entry(Decoder decoder, CodecType type) {}
 
-    private final Codecs<Decoder> instances;
-    private final List<Entry> entries = new ArrayList<>();
+    private static final Decoders NONE = new Decoders(Codecs.none(), List.of());
 
-    private Decoders(Codecs<Decoder> instances) throws DeploymentException {
+    private final Codecs<Decoder> instances;
+    private final List<Entry> entries;
+    private final List<CodecType> types;
+
+    private Decoders(Codecs<Decoder> instances, List<Entry> entries) {
         this.instances = instances;
-        for (Decoder decoder : instances.all()) {
-            for (CodecType type : CodecType.ofDecoder(decoder.getClass())) {
-                entries.add(new Entry(decoder, type));
-            }
-        }
+        this.entries = entries;
+        this.types = entries.stream().map(Entry::type).toList();
     }
 
     /**
@@ -39,10 +39,20 @@ public final class Decoders {
      * @throws DeploymentException if one is malformed, or fails; those that were initialised are destroyed then
      */
     public static Decoders of(List<Class<? extends Decoder>> types, EndpointConfig config) throws DeploymentException {
+        if (types.isEmpty()) {
+            return NONE; // most sessions have none, and share these
+        }
         for (Class<? extends Decoder> type : types) {
             CodecType.ofDecoder(type);
         }
-        return new Decoders(Codecs.create(types, "decoder", d -> d.init(config), Decoder::destroy));
+        Codecs<Decoder> instances = Codecs.create(types, "decoder", d -> d.init(config), Decoder::destroy);
+        List<Entry> entries = new ArrayList<>();
+        for (Decoder decoder : instances.all()) {
+            for (CodecType type : CodecType.ofDecoder(decoder.getClass())) {
+                entries.add(new Entry(decoder, type));
+            }
+        }
+        return new Decoders(instances, entries);
     }
 
     /** Destroys all of them, in order. What they throw is logged. Idempotent. */
@@ -51,7 +61,7 @@ public final class Decoders {
     }
 
     List<CodecType> types() {
-        return entries.stream().map(Entry::type).toList();
+        return types;
     }
 
     /** Whether this is text as it comes, with no decoder in between: the case to be fast in. */
@@ -101,6 +111,9 @@ public final class Decoders {
     }
 
     private List<Entry> entries(MessageKind kind, Class<?> type) {
+        if (entries.isEmpty()) {
+            return List.of(); // every session comes here as it opens
+        }
         return entries.stream()
                 .filter(e -> e.type.form().kind == kind && type.isAssignableFrom(e.type.type()))
                 .toList();

@@ -23,17 +23,15 @@ public final class Encoders {
 
     private record Entry(Encoder encoder, CodecType type) {}
 
+    private static final Encoders NONE = new Encoders(Codecs.none(), List.of());
+
     private final Codecs<Encoder> instances;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries;
     private final Map<Class<?>, Optional<Entry>> chosen = new ConcurrentHashMap<>();
 
-    private Encoders(Codecs<Encoder> instances) throws DeploymentException {
+    private Encoders(Codecs<Encoder> instances, List<Entry> entries) {
         this.instances = instances;
-        for (Encoder encoder : instances.all()) {
-            for (CodecType type : CodecType.ofEncoder(encoder.getClass())) {
-                entries.add(new Entry(encoder, type));
-            }
-        }
+        this.entries = entries;
     }
 
     /**
@@ -42,10 +40,20 @@ public final class Encoders {
      * @throws DeploymentException if one is malformed, or fails; those that were initialised are destroyed then
      */
     public static Encoders of(List<Class<? extends Encoder>> types, EndpointConfig config) throws DeploymentException {
+        if (types.isEmpty()) {
+            return NONE; // most sessions have none, and share these
+        }
         for (Class<? extends Encoder> type : types) {
             CodecType.ofEncoder(type);
         }
-        return new Encoders(Codecs.create(types, "encoder", e -> e.init(config), Encoder::destroy));
+        Codecs<Encoder> instances = Codecs.create(types, "encoder", e -> e.init(config), Encoder::destroy);
+        List<Entry> entries = new ArrayList<>();
+        for (Encoder encoder : instances.all()) {
+            for (CodecType type : CodecType.ofEncoder(encoder.getClass())) {
+                entries.add(new Entry(encoder, type));
+            }
+        }
+        return new Encoders(instances, entries);
     }
 
     /**

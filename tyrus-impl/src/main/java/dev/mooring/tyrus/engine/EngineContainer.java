@@ -155,7 +155,7 @@ public final class EngineContainer implements ResilientContainer {
                 .toArray(CompletableFuture[]::new);
         try {
             // a callback that does not return must not keep the container from ending
-            CompletableFuture.allOf(ends).get(Driver.CLOSE_TIMEOUT.toMillis() + 250, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends).get(Effects.CLOSE_TIMEOUT.toMillis() + 250, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
