@@ -105,8 +105,9 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
     void removeListener(SessionListener listener);
 
     /**
-     * Closes every session with 1001 and ends all threads, timers and connections of this container; an executor or
-     * scheduler that was handed in goes on. Returns when all of it is done, within about a second. Idempotent.
+     * Closes every session with 1001, a resumable one with 1000, so that its server does not keep it for the next connection;
+     * and ends all threads, timers and connections of this container; an executor or scheduler that was handed in goes on.
+     * Returns when all of it is done, within about a second. Idempotent.
      */
     @Override
     void close();

@@ -201,7 +201,7 @@ final class Application implements MessageDispatcher.Owner {
         if (limit <= 0 || idle.toMillis() <= limit) {
             return false;
         }
-        session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "idle for " + limit + " ms"));
+        session.close(driver.goingAway("idle for " + limit + " ms"));
         return true;
     }
 

@@ -206,6 +206,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         opened.complete(null);
     }
 
+    /** What the peer is told when this side ends the session of its own accord. */
+    CloseReason goingAway(String phrase) {
+        return Reasons.goingAway(options.delivery(), phrase);
+    }
+
     String id() {
         return id;
     }

@@ -147,7 +147,7 @@ public final class EngineContainer implements ResilientContainer {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        CloseReason goingAway = new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "the client is shutting down");
+        CloseReason goingAway = Reasons.goingAway(options.delivery(), "the client is shutting down");
         List<EngineSession> open = List.copyOf(sessions);
         open.forEach(session -> session.close(goingAway));
         CompletableFuture<?>[] ends = open.stream()

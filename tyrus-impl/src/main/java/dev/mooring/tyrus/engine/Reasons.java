@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.delivery.ProtocolException;
 import jakarta.websocket.CloseReason;
@@ -23,6 +24,14 @@ final class Reasons {
     /** Counts do not fit: the connection ends, and the next one starts from what both ends know. */
     static CloseReason outOfStep(ProtocolException violation) {
         return new CloseReason(CloseCodes.getCloseCode(OUT_OF_STEP), shorten(String.valueOf(violation.getMessage())));
+    }
+
+    /**
+     * The end of a session that is of our own accord: 1001, but 1000 for a resumable one, which its server would keep for the
+     * next connection otherwise.
+     */
+    static CloseReason goingAway(Delivery delivery, String phrase) {
+        return new CloseReason(delivery.isResumable() ? CloseCodes.NORMAL_CLOSURE : CloseCodes.GOING_AWAY, phrase);
     }
 
     /** Cut to what a close frame holds, between characters. */
