@@ -8,7 +8,10 @@ final class IdleTimeout {
     private IdleTimeout() {}
 
     static void off(Session raw) {
-        if (raw.getMaxIdleTimeout() > 0 || isTyrus(raw)) {
+        if (isTyrus(raw)) {
+            TyrusTimers.spare(raw);
+            set(raw, 0);
+        } else if (raw.getMaxIdleTimeout() > 0) {
             set(raw, 0);
         }
     }

@@ -8,6 +8,7 @@ import dev.mooring.server.testing.TestServer;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
 /** The heartbeat finds dead clients, so no container watches for idle ones; and to watch for none must cost nothing. */
@@ -24,9 +25,41 @@ class IdleTimeoutContractTest extends ServerContract {
         }
     }
 
+    @ServerEndpoint(value = "/timer", configurator = Open.class)
+    public static class Timed {
+        @OnMessage
+        public String timer(String ignored, Session session) throws ReflectiveOperationException {
+            Object raw = value(session, "raw");
+            return TestServer.engine().equals("tyrus")
+                    ? String.valueOf(System.identityHashCode(value(raw, "idleTimeoutFuture")))
+                    : "";
+        }
+
+        private static Object value(Object object, String name) throws ReflectiveOperationException {
+            for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (field.getName().equals(name)) {
+                        field.setAccessible(true);
+                        return field.get(object);
+                    }
+                }
+            }
+            throw new NoSuchFieldException(name);
+        }
+    }
+
     @Override
     Deployment deployment() {
-        return Deployment.of(Idle.class);
+        return Deployment.of(Idle.class, Timed.class);
+    }
+
+    /** Tyrus 2.1, which Payara 6 has, starts one also if the timeout is less than zero: 3 ms on its managed executor. */
+    @Test
+    void noMessageStartsATimer() throws Exception {
+        try (RawClient client = connect("/timer")) {
+            String first = ask(client, "now");
+            assertThat(ask(client, "then")).isEqualTo(first);
+        }
     }
 
     /** Tyrus starts and cancels a timer at every message unless the timeout is less than zero. */
