@@ -19,7 +19,7 @@ final class Managed {
         Executor contextual = ServerThreads.lookup("java:comp/DefaultContextService", ContextService.class)
                 .currentContextExecutor();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return task -> Lent.run(managed, () -> managed.execute(() -> run(task, contextual, loader)));
+        return task -> Lent.run(() -> managed.execute(() -> run(task, contextual, loader)));
     }
 
     /** While an application starts or stops a server may have no context for it: then the class loader has to do. */

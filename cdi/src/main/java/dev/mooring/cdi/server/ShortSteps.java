@@ -37,17 +37,17 @@ final class ShortSteps extends AbstractExecutorService implements ScheduledExecu
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long first, long period, TimeUnit unit) {
-        return Lent.call(server, () -> server.scheduleAtFixedRate(task, first, period, unit));
+        return Lent.call(() -> server.scheduleAtFixedRate(task, first, period, unit));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
-        return Lent.call(server, () -> server.scheduleWithFixedDelay(task, first, delay, unit));
+        return Lent.call(() -> server.scheduleWithFixedDelay(task, first, delay, unit));
     }
 
     @Override
     public void execute(Runnable task) {
-        Lent.run(server, () -> server.execute(task));
+        Lent.run(() -> server.execute(task));
     }
 
     /** It is the server's: not ours to shut down. */
@@ -89,8 +89,7 @@ final class ShortSteps extends AbstractExecutorService implements ScheduledExecu
 
         private void next() {
             long left = getDelay(TimeUnit.NANOSECONDS);
-            step = Lent.call(
-                    server, () -> server.schedule(this::arrive, Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS));
+            step = Lent.call(() -> server.schedule(this::arrive, Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS));
         }
 
         private void arrive() {
