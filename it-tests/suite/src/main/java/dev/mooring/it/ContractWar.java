@@ -33,7 +33,27 @@ final class ContractWar {
                 <servlet-name>health</servlet-name>
                 <url-pattern>/health</url-pattern>
               </servlet-mapping>
+              %s
             </web-app>
+            """;
+
+    /** WildFly answers malformed Basic credentials with 500 where there is such a constraint, so not all have it. */
+    private static final String MEMBERS = """
+            <security-constraint>
+              <web-resource-collection>
+                <web-resource-name>members</web-resource-name>
+                <url-pattern>/member/*</url-pattern>
+              </web-resource-collection>
+              <auth-constraint>
+                <role-name>member</role-name>
+              </auth-constraint>
+            </security-constraint>
+            <login-config>
+              <auth-method>BASIC</auth-method>
+            </login-config>
+            <security-role>
+              <role-name>member</role-name>
+            </security-role>
             """;
 
     private final WebArchive war;
@@ -50,7 +70,7 @@ final class ContractWar {
     static WebArchive scanned(String name, List<String> contracts, String... without) {
         ContractWar made = new ContractWar(name);
         made.bring(contracts, Set.of(without));
-        made.describe(Map.of());
+        made.describe(Map.of(), contracts.contains("ContainerPrincipal") ? MEMBERS : "");
         return made.war;
     }
 
@@ -62,7 +82,7 @@ final class ContractWar {
         ours.delete("/META-INF/services/jakarta.servlet.ServletContainerInitializer");
         made.war.addAsLibrary(
                 ShrinkWrap.create(JavaArchive.class, "mooring-server.jar").merge(ours));
-        made.describe(Map.of("guarded", String.join(" ", guarded), "bare", bare));
+        made.describe(Map.of("guarded", String.join(" ", guarded), "bare", bare), "");
         return made.war;
     }
 
@@ -106,11 +126,11 @@ final class ContractWar {
         return matcher.lookingAt() ? matcher.group() : contract;
     }
 
-    private void describe(Map<String, String> parameters) {
+    private void describe(Map<String, String> parameters, String constraints) {
         String text = parameters.entrySet().stream()
                 .map(each -> "<context-param><param-name>" + each.getKey() + "</param-name><param-value>"
                         + each.getValue() + "</param-value></context-param>")
                 .collect(Collectors.joining());
-        war.setWebXML(new StringAsset(WEB_XML.formatted(text)));
+        war.setWebXML(new StringAsset(WEB_XML.formatted(text, constraints)));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the container itself has authenticated. Standalone Tyrus authenticates nobody; the real servers have been given no users. */
+/** Whom the container itself has authenticated. Standalone Tyrus authenticates nobody. */
 class ContainerPrincipalContractTest extends ServerContract {
 
     private static final String NOBODY = "this server has no users to authenticate";

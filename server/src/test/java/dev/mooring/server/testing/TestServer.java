@@ -38,7 +38,7 @@ public interface TestServer extends AutoCloseable {
 
     /** Whether there are members, whom the server itself authenticates. */
     static boolean hasMembers() {
-        return hasFilters() && !isHosted();
+        return !kind().equals("tyrus");
     }
 
     /** Whether it is the server that runs the tests, and not they the server. */

@@ -1,8 +1,15 @@
 package dev.mooring.it.payara;
 
+import fish.payara.micro.ClusterCommandResult;
+import fish.payara.micro.ClusterCommandResult.ExitStatus;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.AdminCommandRunner;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Scanner;
 
 /**
@@ -22,6 +29,7 @@ public final class MicroMain {
                 .setNoCluster(true)
                 .setPrintLogo(false)
                 .setHttpPort(Integer.parseInt(args[0]))
+                .setPostBootHandler(MicroMain::addMember)
                 .bootStrap();
         System.out.println(DONE);
         try (Scanner commands = new Scanner(System.in)) {
@@ -30,6 +38,22 @@ public final class MicroMain {
             }
         }
         runtime.shutdown();
+    }
+
+    /** The one user there is, as the contract's tests of the container's users expect. */
+    private static void addMember(AdminCommandRunner asadmin) {
+        try {
+            Path passwords = Files.createTempFile("passwords", ".properties");
+            Files.writeString(passwords, "AS_ADMIN_USERPASSWORD=secret");
+            ClusterCommandResult result = asadmin.run(
+                    "create-file-user", "--groups", "member", "--passwordfile", passwords.toString(), "ann");
+            Files.delete(passwords);
+            if (result.getExitStatus() != ExitStatus.SUCCESS) {
+                throw new IllegalStateException(result.getOutput(), result.getFailureCause());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String obey(PayaraMicroRuntime runtime, String... words) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mooring.it.OwnServer;
 import dev.mooring.testkit.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,15 @@ public final class PayaraContainer extends OwnServer {
                 .pollInterval(ofSeconds(1))
                 .ignoreExceptions()
                 .untilAsserted(() -> asadmin("list-applications"));
+        addMember();
+    }
+
+    /** The one user there is, as the contract's tests of the container's users expect. */
+    private void addMember() throws IOException {
+        Path passwords = Files.createTempFile("passwords", ".properties");
+        Files.writeString(passwords, "AS_ADMIN_USERPASSWORD=secret");
+        asadmin("--passwordfile", passwords.toString(), "create-file-user", "--groups", "member", "ann");
+        Files.delete(passwords);
     }
 
     @Override
