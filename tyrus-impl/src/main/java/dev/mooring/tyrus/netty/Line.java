@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -34,7 +33,6 @@ final class Line implements TyrusLink.Socket {
 
     final TyrusLink link;
     final Delivery delivery;
-    final Executor executor;
     final boolean shortWay;
     private final Tls tls;
     private final EventLoop loop;
@@ -49,14 +47,13 @@ final class Line implements TyrusLink.Socket {
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
-    Line(EventLoop loop, TyrusLink link, Delivery delivery, Executor executor, Tls tls, boolean shortWay) {
-        this.loop = loop;
+    Line(TyrusLink link, Delivery delivery, Handover handover, Tls tls, boolean shortWay) {
+        this.loop = handover.loop();
         this.link = link;
         this.delivery = delivery;
-        this.executor = executor;
         this.tls = tls;
         this.shortWay = shortWay;
-        this.completions = new Completions(executor);
+        this.completions = new Completions(handover);
     }
 
     /** Before it is opened: runs when its channel is closed, or there will be none. */

@@ -7,6 +7,7 @@ import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -14,6 +15,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -39,7 +42,11 @@ public final class NettyTransport implements Transport {
     private final Tls tls;
     private final BooleanSupplier flowing;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
-    private @Nullable EventLoopGroup loops; // started with the first connection, guarded by this
+
+    // guarded by this
+    private @Nullable EventLoopGroup loops; // started with the first connection
+    private final Map<EventLoop, Handover> handovers = new HashMap<>();
+
     private volatile boolean closed;
 
     /** A transport whose threads bear this name, and that calls listeners on this executor. */
@@ -62,12 +69,19 @@ public final class NettyTransport implements Transport {
 
     @Override
     public Opening open(ConnectRequest request, ConnectionListener listener) {
-        Delivery delivery = new Delivery(listener, executor);
+        Handover handover;
+        try {
+            handover = next();
+        } catch (IOException e) {
+            new Delivery(listener, executor).failed(notPrepared(e));
+            return () -> {};
+        }
+        Delivery delivery = new Delivery(listener, handover);
         try {
             tls.prepare(request);
             TyrusLink link = links.prepare(request, delivery);
             UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
-            Line line = new Line(started().next(), link, delivery, executor, tls, shortWay);
+            Line line = new Line(link, delivery, handover, tls, shortWay);
             link.connectedBy(line);
             lines.add(line);
             line.whenOver(() -> lines.remove(line));
@@ -78,10 +92,13 @@ public final class NettyTransport implements Transport {
             line.open(request, names, upgrade);
             return link::abort;
         } catch (IOException | DeploymentException | RuntimeException e) {
-            delivery.failed(Failure.of(
-                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+            delivery.failed(notPrepared(e));
         }
         return () -> {};
+    }
+
+    private static Failure notPrepared(Exception e) {
+        return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e);
     }
 
     @Override
@@ -123,6 +140,11 @@ public final class NettyTransport implements Transport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The way to the executor from the event loop whose turn it is. */
+    private synchronized Handover next() throws IOException {
+        return handovers.computeIfAbsent(started().next(), loop -> new Handover(loop, executor));
     }
 
     private synchronized EventLoopGroup started() throws IOException {
