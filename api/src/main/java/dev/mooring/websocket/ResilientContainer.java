@@ -297,6 +297,9 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
          * while handlers block it, and on Grizzly the threads that read call message handlers themselves. Not shut down by
          * {@link ResilientContainer#close()}.
          *
+         * <p>One task of the executor may call back several sessions, one after the other. Those behind a callback that blocks
+         * get a task of their own within a millisecond or two.
+         *
          * <p>{@code executor(Runnable::run)} lets Netty's event loops make the callbacks themselves. That is the shortest way
          * from the socket to the endpoint, and a callback that blocks then holds up other sessions, too: for endpoints that
          * never wait.

@@ -28,10 +28,10 @@ final class Handover implements Executor {
     private static final int TURN = 64;
 
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** What one task may count for in the average: one that was only interrupted must not look like many that block. */
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int MEMORY = 32;
 
