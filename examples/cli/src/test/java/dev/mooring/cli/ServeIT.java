@@ -90,7 +90,7 @@ class ServeIT {
 
     @Test
     void aDeadClientIsFoundByTheHeartbeat() throws Exception {
-        try (CliProcess server = serve("--heartbeat", "300ms", "--heartbeat-timeout", "300ms", "--health-port", "0");
+        try (CliProcess server = serve("--heartbeat", "1s", "--heartbeat-timeout", "2s", "--health-port", "0");
                 CliProcess client = connect(server, "/")) {
             client.send("hello");
             server.awaitOut("hello");
