@@ -139,6 +139,6 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
             return Stream.of(parameterized.getActualTypeArguments()).anyMatch(JsonbCodec::isOpen);
         }
         return type instanceof TypeVariable<?>
-                || type instanceof GenericArrayType array && isOpen(array.getGenericComponentType());
+                || (type instanceof GenericArrayType array && isOpen(array.getGenericComponentType()));
     }
 }

@@ -142,7 +142,7 @@ public final class RetryPolicy {
      */
     public Duration delay(int retry, double random) {
         // pow grows to infinity long before the counter overflows; min brings it back
-        double nominal = Math.min(baseDelay.toNanos() * Math.pow(multiplier, retry - 1.0), maxDelay.toNanos());
+        double nominal = Math.min(baseDelay.toNanos() * Math.pow(multiplier, retry - 1.0), (double) maxDelay.toNanos());
         double spread = fullJitter ? random : 1 - jitter + 2 * jitter * random;
         return Duration.ofNanos((long) (nominal * spread));
     }

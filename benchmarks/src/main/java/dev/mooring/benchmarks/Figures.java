@@ -11,6 +11,7 @@ record Figures(Map<String, Double> values) {
 
     static final String MARK = "RESULT ";
 
+    @SuppressWarnings("StringSplitter") // toString has written it
     static Figures parse(String line) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String pair : line.substring(MARK.length()).split(" ")) {

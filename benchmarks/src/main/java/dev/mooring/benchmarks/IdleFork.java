@@ -24,6 +24,7 @@ final class IdleFork {
     private IdleFork() {}
 
     /** Contender, number of sessions, port, seconds to settle, number of sessions before those that are measured. */
+    @SuppressWarnings("ReachabilityFenceUsage") // who throws before has measured nothing
     public static void main(String[] args) throws Exception {
         Processes.endWithParent();
         int sessions = Integer.parseInt(args[1]);

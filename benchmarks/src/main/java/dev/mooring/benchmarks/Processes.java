@@ -103,6 +103,7 @@ final class Processes {
     }
 
     /** Works, then ends this JVM, with 1 when it failed: some contenders keep threads, and without an exit it would seem to be at work. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // the parent passes on what a fork says
     static void runAndExit(Work work) {
         int code = 1;
         try {
@@ -116,6 +117,7 @@ final class Processes {
     }
 
     /** Called by a fork: when its parent has ended, standard input ends, and it ends too. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // the parent passes on what a fork says
     static void endWithParent() {
         Thread watch = new Thread(
                 () -> {

@@ -35,6 +35,7 @@ final class Round implements AutoCloseable {
      * Lets each work for so many seconds at least, and on until its compiler has little left to do, for 8 s at most. A fixed time
      * would favour who has less code and who sends more messages.
      */
+    @SuppressWarnings("ModifiedButNotUsed") // going through it is what it is for
     void warmUp(double seconds) {
         int least = (int) Math.ceil(seconds * 1000 / WARM_UP_MILLIS);
         List<Fork> cold = new ArrayList<>(forks.values());

@@ -48,7 +48,7 @@ final class TogetherFork {
 
     private static Figures measure(Bout bout, int millis) throws InterruptedException {
         Meter start = Meter.read();
-        Map<String, Double> values = start.perMessage(bout.work(millis));
+        Map<String, Double> values = start.perMessage((double) bout.work(millis));
         values.put("p50", 0.0);
         return new Figures(values);
     }

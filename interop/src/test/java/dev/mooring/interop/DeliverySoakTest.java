@@ -80,9 +80,8 @@ class DeliverySoakTest {
     }
 
     private void trouble(int number, FaultProxy proxy, ResilientSession session) throws InterruptedException {
-        Trouble trouble = number < Trouble.values().length
-                ? Trouble.values()[number]
-                : Trouble.values()[random.nextInt(Trouble.values().length)];
+        List<Trouble> all = List.of(Trouble.values());
+        Trouble trouble = all.get(number < all.size() ? number : random.nextInt(all.size()));
         made.merge(trouble, 1, Integer::sum);
         int connections = proxy.accepted();
         trouble.make(proxy, session, traffic, random);

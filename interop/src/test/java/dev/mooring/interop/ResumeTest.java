@@ -88,7 +88,7 @@ class ResumeTest {
             fromClient();
         }
         long delivered = proxy.connection(1).toServer();
-        await().until(() -> proxy.connection(1).fromClient() >= delivered + 50 * "client#00".length());
+        await().until(() -> proxy.connection(1).fromClient() >= delivered + 50L * "client#00".length());
         session.reconnect();
         fromClient().get(10, TimeUnit.SECONDS);
         proxy.onConnection(1).heal();

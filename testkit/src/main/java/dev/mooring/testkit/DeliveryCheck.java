@@ -138,7 +138,7 @@ public final class DeliveryCheck {
                 highest = Math.max(highest, number);
             }
             seen.clear(0);
-            long missing = count - seen.cardinality();
+            long missing = (long) count - seen.cardinality();
             if (missing > 0) {
                 note(examples, "lost", sender.getKey(), seen.nextClearBit(1));
             }

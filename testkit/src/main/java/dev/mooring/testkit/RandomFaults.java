@@ -8,6 +8,7 @@ import java.util.Random;
 /** What {@link FaultSchedule} does by default: something slow or nothing, then an end or none. */
 final class RandomFaults {
     private static final int SOON = 4096;
+    private static final List<Direction> DIRECTIONS = List.of(Direction.values());
 
     private RandomFaults() {}
 
@@ -43,6 +44,6 @@ final class RandomFaults {
     }
 
     private static Direction direction(Random random) {
-        return Direction.values()[random.nextInt(Direction.values().length)];
+        return DIRECTIONS.get(random.nextInt(DIRECTIONS.size()));
     }
 }

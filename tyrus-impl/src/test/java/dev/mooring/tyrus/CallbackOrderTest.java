@@ -1,6 +1,6 @@
 package dev.mooring.tyrus;
 
-import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -134,7 +134,7 @@ class CallbackOrderTest {
                     && recorder.events(RetryScheduled.class).size() > 2);
             proxy.proxy().reopen();
             session.reconnect();
-            await().atMost(ofMillis(1_000)).until(session::isOpen);
+            await().atMost(ofSeconds(1)).until(session::isOpen);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mooring.tyrus;
 import static dev.mooring.tyrus.Quick.millisSince;
 import static dev.mooring.tyrus.Quick.outcome;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -110,7 +111,7 @@ class OverflowTest {
 
     @Test
     void blockGoesOnAsSoonAsThereIsRoom() throws Exception {
-        disconnected(Outbox.ofMessages(1).blockFor(ofMillis(5_000)));
+        disconnected(Outbox.ofMessages(1).blockFor(ofSeconds(5)));
         send("1", SendOptions.NONE);
         CompletableFuture<Void> blocked =
                 CompletableFuture.runAsync(() -> session.getAsyncRemote().sendText("2"));

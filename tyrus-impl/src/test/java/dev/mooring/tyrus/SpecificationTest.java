@@ -93,6 +93,8 @@ class SpecificationTest {
     /** Adds a handler at every opening, as endpoints for plain containers do. */
     private static final class Programmatic extends Endpoint {
         final AtomicInteger opened = new AtomicInteger();
+
+        @SuppressWarnings("JdkObsolete") // read by the test while it is written to
         final StringBuffer text = new StringBuffer();
 
         @Override

@@ -101,7 +101,10 @@ final class Fields {
 
     private static boolean isBase64Url(String text) {
         return text.chars()
-                .allMatch(c ->
-                        c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_');
+                .allMatch(c -> (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || c == '-'
+                        || c == '_');
     }
 }

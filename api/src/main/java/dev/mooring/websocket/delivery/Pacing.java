@@ -60,7 +60,7 @@ public final class Pacing {
     long delay(long processed, long now) {
         long news = processed - acknowledged;
         long since = now - at;
-        if (news >= WITHOUT_DELAY || news > 0 && size.get() - acknowledgedSize >= BYTES) {
+        if (news >= WITHOUT_DELAY || (news > 0 && size.get() - acknowledgedSize >= BYTES)) {
             return 0;
         }
         if (news >= MESSAGES) {

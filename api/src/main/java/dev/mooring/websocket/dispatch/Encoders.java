@@ -94,7 +94,7 @@ public final class Encoders {
             Class<?> offered = entry.type.type();
             if (offered.isAssignableFrom(type)
                     && (best == null
-                            || offered != best.type.type() && best.type.type().isAssignableFrom(offered))) {
+                            || (offered != best.type.type() && best.type.type().isAssignableFrom(offered)))) {
                 best = entry;
             }
         }

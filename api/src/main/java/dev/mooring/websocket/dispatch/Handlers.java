@@ -52,6 +52,7 @@ record Handlers(
         return Collections.unmodifiableSet(all);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this one, and none that is like it
     private Handlers without(Registration gone) {
         return new Handlers(text == gone ? null : text, binary == gone ? null : binary, pong == gone ? null : pong);
     }

@@ -15,6 +15,7 @@ enum MessageKind {
     BINARY,
     PONG;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody can change what Set.of has made
     private final Set<MessageKind> alone = Set.of(this);
 
     /**

@@ -19,7 +19,7 @@ public final class Utf8 {
     }
 
     private static long rest(String text, int from, int end) {
-        long bytes = end - from;
+        long bytes = (long) end - from;
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {

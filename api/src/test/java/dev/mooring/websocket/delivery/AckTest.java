@@ -12,8 +12,9 @@ class AckTest {
     @Test
     void thePayloadIsTwentyBytesInNetworkOrder() {
         ByteBuffer payload = new Ack(0x0102, 3).payload();
-        assertThat(payload.array())
-                .isEqualTo(new byte[] {'M', 'R', 'A', '1', 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 3});
+        assertThat(payload)
+                .isEqualTo(ByteBuffer.wrap(
+                        new byte[] {'M', 'R', 'A', '1', 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 3}));
     }
 
     @Test

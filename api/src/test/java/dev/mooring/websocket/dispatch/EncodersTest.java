@@ -98,6 +98,7 @@ class EncodersTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // handed on as they came
     private static Encoders encoders(Class<? extends Encoder>... types) throws DeploymentException {
         return Encoders.of(List.of(types), ClientEndpointConfig.Builder.create().build());
     }
@@ -147,6 +148,7 @@ class EncodersTest {
 
     static class NoForm implements Encoder {}
 
+    @SuppressWarnings("ClassCanBeStatic") // it is about a class that is not
     class Inner extends OfNumber {}
 
     static class Throwing extends OfNumber {

@@ -26,6 +26,7 @@ final class FakeSession implements MessageDispatcher.Owner {
     int maxBinary;
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // handed on as they came
     FakeSession(Class<? extends Decoder>... decoders) throws DeploymentException {
         this(List.of(decoders));
     }

@@ -20,7 +20,7 @@ final class LogRecorder extends Handler implements AutoCloseable {
     }
 
     List<LogRecord> warnings() {
-        return records.stream().filter(r -> r.getLevel() == Level.WARNING).toList();
+        return records.stream().filter(r -> r.getLevel().equals(Level.WARNING)).toList();
     }
 
     @Override

@@ -48,6 +48,7 @@ final class JavaWebSocket implements Contender {
             awaitWritten();
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // it has no other way to wait
         private void awaitWritten() {
             while (hasBufferedData()) {
                 Thread.yield();

@@ -71,6 +71,7 @@ final class OkHttp implements Contender {
             awaitWritten();
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // it has no other way to wait
         private void awaitWritten() {
             while (socket.queueSize() > 0) {
                 Thread.yield();

@@ -80,12 +80,12 @@ final class FrameReader {
     private static void answer(ByteBuffer in, ByteBuffer out, int opcode, int length, int mask) {
         Frames.header(out, opcode, length);
         int end = in.position() + length;
-        long wide = (long) mask << 32 | mask & 0xffffffffL;
+        long wide = ((long) mask << 32) | (mask & 0xffffffffL);
         while (end - in.position() >= Long.BYTES) {
             out.putLong(in.getLong() ^ wide);
         }
         for (int i = 0; in.position() < end; i++) {
-            out.put((byte) (in.get() ^ mask >> 24 - 8 * (i & 3)));
+            out.put((byte) (in.get() ^ (mask >> (24 - 8 * (i & 3)))));
         }
     }
 }

@@ -11,6 +11,7 @@ public enum ServerKind {
     JETTY(GuardedJetty::new),
     TOMCAT(GuardedTomcat::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // constructors, all of them
     private final Start start;
 
     ServerKind(Start start) {

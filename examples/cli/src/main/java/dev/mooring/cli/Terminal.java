@@ -21,6 +21,7 @@ public final class Terminal {
      * Whether standard input, output and error are all terminals. Java cannot tell that of standard error, and from 22 on
      * has a console also where there is no terminal, so the shell is asked.
      */
+    @SuppressWarnings("SystemConsoleNull") // only to ask the shell less often
     public static boolean isInteractive() {
         if (System.console() == null || "dumb".equals(System.getenv("TERM"))) {
             return false; // spares the shell in the common case: a pipe

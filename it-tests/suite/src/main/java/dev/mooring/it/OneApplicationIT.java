@@ -144,6 +144,7 @@ class OneApplicationIT {
     }
 
     @Test
+    @SuppressWarnings("AddressSelection") // it is an address already
     void aClientThatAnswersNoPingIsEnded() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", site.port())) {
             socket.setSoTimeout(15_000);

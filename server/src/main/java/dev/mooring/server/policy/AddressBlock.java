@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A block of IP addresses in CIDR notation. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two, and nobody else sees the bytes
 record AddressBlock(byte[] prefix, int bits) {
 
     private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");

@@ -17,6 +17,7 @@ record Control(
         CLOSE
     }
 
+    @SuppressWarnings("UnnecessaryLambda") // it is a value like others
     private static final Supplier<ByteBuffer> NOTHING = () -> ByteBuffer.allocate(0);
 
     /** A frame whose payload is asked for when it is written. */

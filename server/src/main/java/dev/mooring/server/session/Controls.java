@@ -24,7 +24,8 @@ final class Controls {
      */
     @Nullable Control poll(boolean messagesWait, boolean controlWasLast) {
         Control first = waiting.peek();
-        boolean messageFirst = messagesWait && (controlWasLast || first != null && first.kind() == Control.Kind.CLOSE);
+        boolean messageFirst =
+                messagesWait && (controlWasLast || (first != null && first.kind() == Control.Kind.CLOSE));
         return messageFirst ? null : waiting.poll();
     }
 

@@ -64,7 +64,7 @@ final class Inbox {
         }
         kept = kept == null ? new StringBuilder(part.length() * 2) : kept;
         kept.append(part);
-        if (last || !isLookedAtWhole() && kept.length() > PING_LENGTH) {
+        if (last || (!isLookedAtWhole() && kept.length() > PING_LENGTH)) {
             String text = kept.toString();
             kept = null;
             streaming = !last;

@@ -155,7 +155,7 @@ final class Outgoing implements SendHandler {
     }
 
     private boolean hasMore() {
-        return !queue.isEmpty() || controls != null && !workerCalled;
+        return !queue.isEmpty() || (controls != null && !workerCalled);
     }
 
     private boolean isIdle() {

@@ -49,7 +49,7 @@ final class Settlement {
             momentEnds = now + MOMENT_NANOS;
             written = true;
         }
-        boolean acknowledged = progress.acknowledged() >= last || written && now - momentEnds >= 0;
+        boolean acknowledged = progress.acknowledged() >= last || (written && now - momentEnds >= 0);
         return acknowledged && record.receiving().begun() == record.receiving().processed();
     }
 }

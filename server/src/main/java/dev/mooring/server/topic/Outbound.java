@@ -34,6 +34,7 @@ public final class Outbound {
     }
 
     /** The same message without options, for who has seen to them. */
+    @SuppressWarnings("ReferenceEquality") // one that is equal may be made anew
     public Outbound plain() {
         return options == SendOptions.NONE ? this : new Outbound(text, data, SendOptions.NONE, bytes);
     }

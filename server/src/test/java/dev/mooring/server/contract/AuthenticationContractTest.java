@@ -1,5 +1,6 @@
 package dev.mooring.server.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.server.ResilientConfigurator;
@@ -78,7 +79,7 @@ class AuthenticationContractTest extends ServerContract {
         }
     }
 
-    record Short(Instant expiresAt) implements ExpiringPrincipal {
+    record ShortLived(Instant expiresAt) implements ExpiringPrincipal {
         @Override
         public String getName() {
             return "short";
@@ -89,7 +90,7 @@ class AuthenticationContractTest extends ServerContract {
         public Expiring() {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
-                    .authenticate(request -> new Short(Instant.now().plusMillis(300)))
+                    .authenticate(request -> new ShortLived(Instant.now().plusMillis(300)))
                     .build());
         }
     }
@@ -220,7 +221,7 @@ class AuthenticationContractTest extends ServerContract {
     @Test
     void aBinaryFirstMessageClosesWith4401() throws Exception {
         try (RawClient client = connect("/first")) {
-            client.frame(RawClient.BINARY, true, "good-first".getBytes());
+            client.frame(RawClient.BINARY, true, "good-first".getBytes(UTF_8));
             assertThat(client.readCloseCode()).isEqualTo(4401);
         }
     }

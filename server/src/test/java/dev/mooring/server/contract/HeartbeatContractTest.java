@@ -1,5 +1,6 @@
 package dev.mooring.server.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -128,8 +129,8 @@ class HeartbeatContractTest extends ServerContract {
             assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
             client.text(" { \"type\" : \"ping\" } ");
             assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
-            client.frame(RawClient.TEXT, false, "{\"type\":".getBytes());
-            client.frame(RawClient.CONTINUATION, true, "\"ping\"}".getBytes());
+            client.frame(RawClient.TEXT, false, "{\"type\":".getBytes(UTF_8));
+            client.frame(RawClient.CONTINUATION, true, "\"ping\"}".getBytes(UTF_8));
             assertThat(client.readText()).isEqualTo("{\"type\":\"pong\"}");
             client.text("{\"type\":\"ping\",\"x\":1}");
             assertThat(client.readText()).isEqualTo("{\"type\":\"ping\",\"x\":1}");

@@ -1,5 +1,6 @@
 package dev.mooring.server.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -260,7 +261,7 @@ class LimitsContractTest extends ServerContract {
                 client.write(("GET " + server().root() + "/few HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 99\r\n"
                                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                        .getBytes());
+                        .getBytes(UTF_8));
                 client.readHead();
                 assertThat(client.status()).isNotEqualTo(101);
             }

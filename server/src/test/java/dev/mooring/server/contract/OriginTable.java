@@ -182,7 +182,7 @@ final class OriginTable {
         "https://" + "a.".repeat(1500) + "sub.example"
     };
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static final java.util.Map.Entry<String, List<String>>[] ODD = new java.util.Map.Entry[] {
         entry("absent", List.of()),
         entry("empty", List.of("Origin:")),
@@ -200,7 +200,7 @@ final class OriginTable {
         entry("name with underscore", List.of("Origin_: https://app.example"))
     };
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static final java.util.Map.Entry<String, List<String>>[] SPELLED_DIFFERENTLY = new java.util.Map.Entry[] {
         entry("header name in lower case", List.of("origin: https://app.example")),
         entry("header name in upper case", List.of("ORIGIN: https://app.example")),

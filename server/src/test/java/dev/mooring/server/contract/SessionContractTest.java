@@ -1,5 +1,6 @@
 package dev.mooring.server.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -133,10 +134,10 @@ class SessionContractTest extends ServerContract {
     @Test
     void fragmentsAreOneMessage() throws Exception {
         try (RawClient client = connect("/echo")) {
-            client.frame(RawClient.TEXT, false, "one ".getBytes());
+            client.frame(RawClient.TEXT, false, "one ".getBytes(UTF_8));
             client.frame(RawClient.PING, true, new byte[0]);
             client.frame(RawClient.CONTINUATION, false, new byte[0]);
-            client.frame(RawClient.CONTINUATION, true, "x".repeat(20_000).getBytes());
+            client.frame(RawClient.CONTINUATION, true, "x".repeat(20_000).getBytes(UTF_8));
             assertThat(client.readText()).isEqualTo("one " + "x".repeat(20_000));
         }
     }

@@ -55,7 +55,7 @@ public final class HalfRequests implements AutoCloseable {
         System.out.print('o');
         System.out.flush();
         while (System.in.read() >= 0) {
-            continue; // nobody writes: it waits for the end
+            // nobody writes: it waits for the end
         }
         for (SocketChannel client : held) {
             client.close();

@@ -33,6 +33,7 @@ final class WellBehaved implements AutoCloseable {
         return new WellBehaved(client);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread runs it
     private long echo(RawClient client) throws Exception {
         long worst = 0;
         for (int i = 0; i == 0 || !over; i++) {

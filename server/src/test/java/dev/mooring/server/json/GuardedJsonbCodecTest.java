@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class GuardedJsonbCodecTest {
 
     public static class Order {
+        @SuppressWarnings("MultipleNullnessAnnotations") // the validator is to find the null
         public @NotNull @Nullable String item;
+
         public @Max(10) int amount;
     }
 

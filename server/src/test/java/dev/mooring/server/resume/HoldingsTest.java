@@ -52,7 +52,7 @@ class HoldingsTest {
         Holdings holdings = new Holdings(counting(store), 4 << 20);
         for (int i = 1; i <= 1000; i++) {
             assertThat(keep(holdings)).isTrue();
-            assertThat(store.bytes()).isBetween((long) i * COST, i * COST * 9L / 8);
+            assertThat(store.bytes()).isBetween((long) i * COST, 9L * i * COST / 8);
         }
         assertThat(calls).isLessThan(100);
         holdings.release(oldest(900));

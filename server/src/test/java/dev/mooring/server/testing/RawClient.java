@@ -175,7 +175,7 @@ public final class RawClient implements AutoCloseable {
         }
 
         public int closeCode() {
-            return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+            return payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
         public String closeReason() {

@@ -16,6 +16,7 @@ import org.apache.tomcat.websocket.server.WsSci;
 
 record TomcatServer(Tomcat tomcat, int port, MooringServer mooring) implements TestServer {
 
+    @SuppressWarnings("deprecation") // the mapping, which Tomcat has no other short way for
     static TestServer start(Deployment deployment) throws Exception {
         MooringServer mooring = deployment.mooring().get();
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat");

@@ -55,7 +55,7 @@ final class PayloadMeter {
     private void header(byte next) {
         if (lengthBytes > 0) {
             lengthBytes--;
-            left = Math.max(0, left << 8 | next & 0xff);
+            left = Math.max(0, (left << 8) | (next & 0xff));
         } else if (!begun) {
             begun = true;
             data = (next & CONTROL) == 0;

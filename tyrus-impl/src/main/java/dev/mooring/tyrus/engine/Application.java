@@ -171,7 +171,7 @@ final class Application implements MessageDispatcher.Owner {
     /** An endpoint that is a listener hears the events as the endpoint, and not again because somebody added it, too. */
     private boolean isEndpoint(SessionListener listener) {
         return listener == binding.endpoint()
-                || binding.endpoint() instanceof AnnotatedEndpoint annotated && annotated.isOf(listener);
+                || (binding.endpoint() instanceof AnnotatedEndpoint annotated && annotated.isOf(listener));
     }
 
     synchronized void removeListener(SessionListener listener) {

@@ -223,7 +223,7 @@ final class Dock {
         lock.lock();
         try {
             boolean opening = opener == Thread.currentThread();
-            while (connection != null && (exclusive || !shelf.isEmpty() && !opening)) {
+            while (connection != null && (exclusive || (!shelf.isEmpty() && !opening))) {
                 if (left <= 0) {
                     throw new IOException("the messages before this one were not written within the send timeout of "
                             + Printable.of(patience));

@@ -157,6 +157,7 @@ final class Effects implements EffectRunner {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // effects come one at a time
     public void attach(Effect.Attach effect) {
         Link open = present(effect.epoch());
         driver.figures().connectionsOpened++;

@@ -97,6 +97,7 @@ final class Gate {
         } while ((int) PENDING.getAndAdd(this, -1) > 1);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller is the loop
     private synchronized void hold() {
         crowded = true;
         try {

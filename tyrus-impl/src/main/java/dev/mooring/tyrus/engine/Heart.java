@@ -55,6 +55,7 @@ final class Heart {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the pulse alone counts pings
     Wish beat(long now, long lapse, boolean busy) {
         if (!options.isEnabled()) {
             return Wish.NOTHING;

@@ -21,7 +21,7 @@ final class Judge {
 
     /** The failure with what a draining server wishes: when and where to come back. */
     Failure withHint(Failure failure) {
-        if (failure.closeReason() == null || failure.closeCode() != 1012 && failure.closeCode() != 1013) {
+        if (failure.closeReason() == null || (failure.closeCode() != 1012 && failure.closeCode() != 1013)) {
             return failure;
         }
         return DrainHint.parse(failure.closeReason().getReasonPhrase())
@@ -52,7 +52,7 @@ final class Judge {
                 case "https", "wss" -> "wss";
                 default -> null;
             };
-            if (scheme == null || target.getHost() == null || scheme.equals("ws") && Targets.isSecure(from)) {
+            if (scheme == null || target.getHost() == null || (scheme.equals("ws") && Targets.isSecure(from))) {
                 return null;
             }
             String rest = target.toString().substring(target.getScheme().length());

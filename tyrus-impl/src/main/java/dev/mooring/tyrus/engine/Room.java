@@ -131,6 +131,7 @@ final class Room {
         return full();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private long waitFor(long bytes, Duration patience) throws IOException {
         long left = patience.toNanos();
         Waiters here = waiters();

@@ -57,7 +57,10 @@ class Sender implements Room.Overfull {
     private final Figures figures;
     private final Room room;
     private final Dock dock;
+
+    @SuppressWarnings("UnusedVariable") // through NUMBERED
     private volatile long numbered;
+
     private final AtomicInteger pumps = new AtomicInteger();
     private volatile long lastProgress;
     private volatile long partBegan = NONE; // of the part that is being written
@@ -304,6 +307,7 @@ class Sender implements Room.Overfull {
     }
 
     /** The silence of a stopped process is not the connection's. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // progress made at the same time may be overwritten
     void excuse(long lapse) {
         lastProgress += lapse;
         if (partBegan != NONE) {

@@ -23,6 +23,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to the addresses of a host, one after the other, without a thread that waits. */
+@SuppressWarnings("rawtypes") // Grizzly hands out connections without a type of address
 final class Connector {
 
     private final TCPNIOTransport transport;

@@ -32,6 +32,7 @@ final class Lingering implements AutoCloseable {
     }
 
     /** Closes the connection in a while, unless it is closed before. */
+    @SuppressWarnings("deprecation") // Grizzly's own listeners are told a type that it calls deprecated
     void endLater(Connection<?> connection) {
         try {
             Future<?> end = timer.schedule(connection::closeSilently, TIME.toNanos(), TimeUnit.NANOSECONDS);

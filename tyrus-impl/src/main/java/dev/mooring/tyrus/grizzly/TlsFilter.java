@@ -29,6 +29,7 @@ final class TlsFilter extends SSLFilter {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as Grizzly declares it
     protected void notifyHandshakeFailed(Connection connection, Throwable failure) {
         link.fail(TlsFailure.of(failure));
         super.notifyHandshakeFailed(connection, failure);

@@ -80,8 +80,8 @@ public final class SessionLog implements Observer {
 
     /** What is told at DEBUG alone, and leads to nothing else. */
     private boolean isDetail(SessionEvent event) {
-        return event instanceof Opened e && e.epoch() == 1
-                || event instanceof StateChanged change && change.to() == SessionState.OPEN && drops.isEmpty();
+        return (event instanceof Opened e && e.epoch() == 1)
+                || (event instanceof StateChanged change && change.to() == SessionState.OPEN && drops.isEmpty());
     }
 
     /** What was dropped in one state is told before the next. */

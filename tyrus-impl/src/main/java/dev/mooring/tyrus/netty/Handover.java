@@ -216,6 +216,7 @@ final class Handover implements Executor {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the average is rough
     private void run(Runnable task) {
         long start = System.nanoTime();
         lastTaken = start;

@@ -103,9 +103,8 @@ class BreakerTest {
 
     @Test
     void halfOpenLetsNoMoreThanItsTrialsThroughAtATime() {
-        List<EngineSession> sessions = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            sessions.add(world.connect());
+            world.connect();
         }
         world.time.advance(ofSeconds(5));
         world.transport.script = attempt -> {}; // nobody answers

@@ -1,6 +1,8 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +86,7 @@ class HeartbeatTest {
     @Test
     void aBusyHandlerIsNotADeadPeer() {
         EngineSession session = world.open();
-        beBusy(session, ofSeconds(300));
+        beBusy(session, ofMinutes(5));
         assertThat(session.isOpen()).isTrue();
         world.transport.last().answerPing();
         world.time.advance(ofSeconds(5));
@@ -94,7 +96,7 @@ class HeartbeatTest {
     @Test
     void afterABusyHandlerThePeerHasTheWholeTimeoutAndNoMore() {
         EngineSession session = world.open();
-        beBusy(session, ofSeconds(300));
+        beBusy(session, ofMinutes(5));
         world.time.advance(TIMEOUT.minusMillis(101));
         assertThat(session.isOpen()).isTrue();
         world.time.advance(TOLERANCE);
@@ -120,7 +122,7 @@ class HeartbeatTest {
         world.ticker = () -> world.time.nanos() + stopped.get();
         EngineSession session = world.open();
         world.time.advance(INTERVAL.plusSeconds(1)); // the ping is out
-        stopped.addAndGet(ofSeconds(3600).toNanos());
+        stopped.addAndGet(ofHours(1).toNanos());
         world.time.advance(ofMillis(200));
         assertThat(session.isOpen()).isTrue();
         world.transport.last().answerPing(); // it had been waiting in the socket
@@ -135,7 +137,7 @@ class HeartbeatTest {
         world.ticker = () -> world.time.nanos() + stopped.get();
         EngineSession session = world.open();
         world.time.advance(INTERVAL.plusSeconds(1));
-        stopped.addAndGet(ofSeconds(3600).toNanos());
+        stopped.addAndGet(ofHours(1).toNanos());
         world.time.advance(TIMEOUT.plus(TOLERANCE));
         assertThat(session.isOpen()).isFalse();
     }
@@ -161,7 +163,7 @@ class HeartbeatTest {
     @Test
     void aMessageHeartbeatNeverWaitsForRoomInTheOutbox() {
         world.heartbeat = Heartbeat.message().every(INTERVAL).timeout(TIMEOUT);
-        world.sendTimeout = ofSeconds(600);
+        world.sendTimeout = ofMinutes(10);
         world.outbox = Outbox.ofMessages(1).whenFull(Overflow.BLOCK).blockFor(ofSeconds(5));
         EngineSession session = world.open();
         world.transport.last().writing = FakeConnection.Writing.LATER;
@@ -174,7 +176,7 @@ class HeartbeatTest {
     @Test
     void aMessageHeartbeatPassesWhatIsParked() {
         world.heartbeat = Heartbeat.message().every(INTERVAL).timeout(TIMEOUT);
-        world.sendTimeout = ofSeconds(600);
+        world.sendTimeout = ofMinutes(10);
         EngineSession session = world.open();
         FakeConnection connection = world.transport.last();
         connection.writing = FakeConnection.Writing.LATER;

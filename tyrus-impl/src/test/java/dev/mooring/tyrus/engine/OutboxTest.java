@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +61,7 @@ class OutboxTest {
         world.transport.last().writing = Writing.LATER;
         session.getAsyncRemote().sendText("m");
         world.time.advance(ofSeconds(1));
-        stopped.addAndGet(ofSeconds(3600).toNanos());
+        stopped.addAndGet(ofHours(1).toNanos());
         world.time.advance(ofSeconds(1));
         assertThat(session.isOpen()).isTrue();
         world.transport.last().write();

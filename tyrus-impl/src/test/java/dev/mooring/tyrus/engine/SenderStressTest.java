@@ -163,8 +163,9 @@ class SenderStressTest {
 
     private static void connectAndBreak(Bench bench, Queue<FakeConnection> connections, AtomicBoolean done) {
         Random random = new Random(7);
+        List<Writing> writings = List.of(Writing.values());
         while (!done.get()) {
-            FakeConnection connection = bench.connect(Writing.values()[random.nextInt(Writing.values().length)]);
+            FakeConnection connection = bench.connect(writings.get(random.nextInt(writings.size())));
             connection.recording = false;
             connections.add(connection);
             for (int i = 0; i < 20; i++) {

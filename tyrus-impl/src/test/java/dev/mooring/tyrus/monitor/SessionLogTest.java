@@ -88,7 +88,7 @@ class SessionLogTest {
 
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getLevel() == Level.WARNING) {
+            if (entry.getLevel().equals(Level.WARNING)) {
                 warnings.add(new SimpleFormatter().formatMessage(entry));
             }
         }

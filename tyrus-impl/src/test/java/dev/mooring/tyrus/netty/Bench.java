@@ -110,7 +110,7 @@ final class Bench {
     private final class Collector extends Writer {
         @Override
         public void write(ByteBuffer frame, CompletionHandler<ByteBuffer> completion) {
-            written.write(frame.array(), frame.position(), frame.remaining());
+            written.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
             completion.completed(frame);
         }
 

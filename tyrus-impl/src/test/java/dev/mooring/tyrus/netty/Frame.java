@@ -75,6 +75,6 @@ record Frame(int first, byte[] payload, boolean masked) {
     }
 
     int closeCode() {
-        return payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
     }
 }

@@ -3,6 +3,7 @@ package dev.mooring.examples.war;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** The second service: tells the time to whoever asks. It could be anywhere; here it is in the same application. */
@@ -11,6 +12,8 @@ public class Clock {
 
     @OnMessage
     public String time(String question) {
-        return LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return LocalTime.now(ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 }

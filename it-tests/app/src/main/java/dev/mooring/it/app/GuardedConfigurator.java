@@ -21,17 +21,12 @@ public class GuardedConfigurator extends ResilientConfigurator {
     }
 
     private static Principal verify(String token) throws HandshakeRejectedException {
-        switch (token) {
-            case "alice":
-                return () -> "alice";
-            case "403":
-                throw new HandshakeRejectedException(Rejection.forbidden("banned"));
-            case "429":
-                throw new HandshakeRejectedException(Rejection.tooMany("slow down", ofSeconds(7)));
-            case "503":
-                throw new HandshakeRejectedException(Rejection.unavailable("closed for today", ofSeconds(7)));
-            default:
-                return null;
-        }
+        return switch (token) {
+            case "alice" -> () -> "alice";
+            case "403" -> throw new HandshakeRejectedException(Rejection.forbidden("banned"));
+            case "429" -> throw new HandshakeRejectedException(Rejection.tooMany("slow down", ofSeconds(7)));
+            case "503" -> throw new HandshakeRejectedException(Rejection.unavailable("closed for today", ofSeconds(7)));
+            default -> null;
+        };
     }
 }

@@ -44,6 +44,7 @@ public final class HandDeployer implements ServletContextListener {
         }
     }
 
+    @SuppressWarnings("StringSplitter") // the tests write the parameter
     private static List<Class<?>> named(String parameter, ServletContext context) throws ClassNotFoundException {
         List<Class<?>> classes = new ArrayList<>();
         String names = context.getInitParameter(parameter);

@@ -8,6 +8,7 @@ import fish.payara.micro.boot.AdminCommandRunner;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
@@ -32,7 +33,7 @@ public final class MicroMain {
                 .setPostBootHandler(MicroMain::addMember)
                 .bootStrap();
         System.out.println(DONE);
-        try (Scanner commands = new Scanner(System.in)) {
+        try (Scanner commands = new Scanner(System.in, StandardCharsets.UTF_8)) {
             while (commands.hasNextLine()) {
                 System.out.println(obey(runtime, commands.nextLine().split(" ")));
             }
