@@ -36,6 +36,8 @@ class Sender implements Room.Overfull {
 
     private static final AtomicLongFieldUpdater<Sender> NUMBERED =
             AtomicLongFieldUpdater.newUpdater(Sender.class, "numbered"); // no object of its own for each session
+    private static final AtomicLongFieldUpdater<Sender> PART_BEGAN =
+            AtomicLongFieldUpdater.newUpdater(Sender.class, "partBegan");
     static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -307,11 +309,13 @@ class Sender implements Room.Overfull {
     }
 
     /** The silence of a stopped process is not the connection's. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // progress made at the same time may be overwritten
+    @SuppressWarnings(
+            "NonAtomicVolatileUpdate") // progress made at the same time may look older, by less than the lapse
     void excuse(long lapse) {
         lastProgress += lapse;
-        if (partBegan != NONE) {
-            partBegan += lapse;
+        long part = partBegan;
+        if (part != NONE) {
+            PART_BEGAN.compareAndSet(this, part, part + lapse); // unless it was written meanwhile
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +31,7 @@ class SenderStressTest {
 
     private static final int SENDERS = 4;
     private static final int EACH = 5_000;
+    private static final int PARTS = 5_000;
     private static final SendResult OK = new SendResult();
 
     @Test
@@ -70,6 +72,30 @@ class SenderStressTest {
             String[] parts = text.split(":", -1);
             assertThat(Integer.parseInt(parts[1])).as(text).isEqualTo(next[Integer.parseInt(parts[0])]++);
         }
+    }
+
+    /** Else the session would take every connection for stuck from then on. */
+    @Test
+    void anExcuseDoesNotBringBackAPartThatIsWrittenMeanwhile() throws Exception {
+        Bench bench = new Bench(Outbox.ofMessages(1), ofSeconds(10));
+        FakeConnection connection = bench.connect();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread pulse = new Thread(() -> {
+            while (!done.get()) {
+                bench.sender.excuse(1);
+            }
+        });
+        pulse.start();
+        long late =
+                bench.world.container().workshop().pulse().now() + ofMinutes(1).toNanos();
+        int stuckAfter = 0;
+        for (int part = 1; part <= PARTS && stuckAfter == 0; part++) {
+            bench.sender.writePart(connection, "part", false);
+            stuckAfter = bench.sender.isStuck(late) ? part : 0;
+        }
+        done.set(true);
+        pulse.join();
+        assertThat(stuckAfter).as("the part after which it was stuck").isZero();
     }
 
     @Test
