@@ -92,6 +92,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        LoopTools.current().read();
         delivery.publish();
         delivery.pressure().check();
         outbound.uncork();

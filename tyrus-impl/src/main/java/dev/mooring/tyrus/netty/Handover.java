@@ -81,9 +81,16 @@ final class Handover implements Executor {
 
     private void tryOut() {
         try {
-            executor.execute(() -> alone |= loop.inEventLoop());
+            executor.execute(this::triedOut);
         } catch (RejectedExecutionException e) {
             // it says so again with the first task
+        }
+    }
+
+    private void triedOut() {
+        if (loop.inEventLoop()) {
+            alone = true;
+            LoopTools.current().handlersRunHere();
         }
     }
 

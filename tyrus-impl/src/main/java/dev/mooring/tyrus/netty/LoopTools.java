@@ -22,6 +22,8 @@ final class LoopTools {
     private final byte[] keys = new byte[KEYS];
     private int nextKey = KEYS;
     private byte[] scratch = new byte[SCRATCH];
+    private boolean runsHandlers;
+    private int reads;
 
     private LoopTools() {}
 
@@ -39,6 +41,27 @@ final class LoopTools {
         int key = Masking.intAt(keys, nextKey);
         nextKey += Integer.BYTES;
         return key;
+    }
+
+    /** Handlers run on this loop, so that nobody else needs the processor for what it has read. */
+    void handlersRunHere() {
+        runsHandlers = true;
+    }
+
+    boolean runsHandlers() {
+        return runsHandlers;
+    }
+
+    /** A connection was read. */
+    void read() {
+        reads++;
+    }
+
+    /** How many connections were read since this was last asked. */
+    int takeReads() {
+        int taken = reads;
+        reads = 0;
+        return taken;
     }
 
     /** Room for at least so many bytes, to be used before anything else runs on this loop; a large one is not kept. */

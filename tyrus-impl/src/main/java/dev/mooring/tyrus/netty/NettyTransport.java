@@ -15,6 +15,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +156,9 @@ public final class NettyTransport implements Transport {
         if (present == null) {
             int threads = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
             present = new MultiThreadIoEventLoopGroup(
-                    threads, new DefaultThreadFactory(name + "-netty", true), NioIoHandler.newFactory());
+                    threads,
+                    new DefaultThreadFactory(name + "-netty", true),
+                    NioIoHandler.newFactory(SelectorProvider.provider(), AdaptivePolling::new));
             loops = present;
         }
         return present;
