@@ -2,6 +2,7 @@ package dev.mooring.interop;
 
 import static java.time.Duration.ofMillis;
 
+import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.Outbox;
@@ -24,6 +25,8 @@ final class Clients {
         return ResilientContainer.builder()
                 .retry(RetryPolicy.exponential(ofMillis(10), ofMillis(50)).maxRetries(-1))
                 .heartbeat(Heartbeat.ping().every(ofMillis(200)).timeout(ofMillis(200)))
+                .circuitBreaker(
+                        CircuitBreakerPolicy.off()) // a proxy that starts slowly refuses more than five attempts
                 .connectTimeout(CONNECT_TIMEOUT)
                 .outbox(Outbox.ofMessages(10_000))
                 .delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL));

@@ -156,7 +156,7 @@ final class ResumableSender extends Sender {
             return;
         }
         if (first) {
-            progressed();
+            progress().made();
         }
         Carriage to;
         boolean completed = false;
@@ -193,7 +193,7 @@ final class ResumableSender extends Sender {
     void written(Carriage on, long bytes, @Nullable Throwable failure) {
         if (failure == null) {
             on.written(bytes);
-            progressed();
+            progress().made();
             figures().sent(bytes);
         } else {
             on.failed(failure);

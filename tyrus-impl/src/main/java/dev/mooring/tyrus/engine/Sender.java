@@ -32,12 +32,8 @@ class Sender implements Room.Overfull {
     /** A message that so many connections in a row did not take is given up. */
     private static final int MAX_RETURNS = 3;
 
-    private static final long NONE = Long.MIN_VALUE;
-
     private static final AtomicLongFieldUpdater<Sender> NUMBERED =
             AtomicLongFieldUpdater.newUpdater(Sender.class, "numbered"); // no object of its own for each session
-    private static final AtomicLongFieldUpdater<Sender> PART_BEGAN =
-            AtomicLongFieldUpdater.newUpdater(Sender.class, "partBegan");
     static final SendResult OK = new SendResult();
 
     /** What the sender tells its session. */
@@ -59,13 +55,12 @@ class Sender implements Room.Overfull {
     private final Figures figures;
     private final Room room;
     private final Dock dock;
+    private final Progress progress;
 
     @SuppressWarnings("UnusedVariable") // through NUMBERED
     private volatile long numbered;
 
     private final AtomicInteger pumps = new AtomicInteger();
-    private volatile long lastProgress;
-    private volatile long partBegan = NONE; // of the part that is being written
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -75,6 +70,7 @@ class Sender implements Room.Overfull {
         this.figures = figures;
         this.owner = owner;
         this.room = new Room(outbox, this);
+        this.progress = new Progress(pulse, sendTimeout);
         this.dock = new Dock(outbox.maxMessages() > 0);
     }
 
@@ -143,7 +139,7 @@ class Sender implements Room.Overfull {
 
     void transmit(Parcel parcel, Connection target, boolean first) {
         if (first) {
-            progressed();
+            progress.made();
         }
         try {
             parcel.transmit(target);
@@ -159,7 +155,7 @@ class Sender implements Room.Overfull {
     /** The transport is done with a message. */
     void transmitted(Parcel parcel, @Nullable Throwable failure) {
         if (failure == null) {
-            progressed();
+            progress.made();
             figures.sent(parcel.bytes());
             settle(parcel, OK);
         } else {
@@ -245,17 +241,13 @@ class Sender implements Room.Overfull {
         return figures;
     }
 
-    /** The transport has taken something off our hands. */
-    final void progressed() {
-        long now = pulse.now();
-        if (lastProgress != now) { // a volatile write costs more than this look
-            lastProgress = now;
-        }
+    final Progress progress() {
+        return progress;
     }
 
     /** A connection is there; until {@link #opened} only the calling thread sends on it: it runs {@code @OnOpen}. */
     void opening(Connection connection, long epoch) {
-        progressed();
+        progress.made();
         dock.opening(connection, epoch);
     }
 
@@ -298,25 +290,8 @@ class Sender implements Room.Overfull {
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
-        long part = partBegan;
-        if (part != NONE && now - part > sendTimeout.toNanos()) {
-            return true;
-        }
-        return room.bytes() > 0
-                && now - lastProgress > sendTimeout.toNanos()
-                && dock.connection() != null
-                && inTransit() > 0;
-    }
-
-    /** The silence of a stopped process is not the connection's. */
-    @SuppressWarnings(
-            "NonAtomicVolatileUpdate") // progress made at the same time may look older, by less than the lapse
-    void excuse(long lapse) {
-        lastProgress += lapse;
-        long part = partBegan;
-        if (part != NONE) {
-            PART_BEGAN.compareAndSet(this, part, part + lapse); // unless it was written meanwhile
-        }
+        return progress.isPartOverdue(now)
+                || (room.bytes() > 0 && progress.isOverdue(now) && dock.connection() != null && inTransit() > 0);
     }
 
     long bufferedMessages() {
@@ -341,7 +316,7 @@ class Sender implements Room.Overfull {
 
     /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
     void writePart(Connection target, Object part, boolean last) throws IOException {
-        partBegan = pulse.now();
+        progress.partBegins();
         try {
             if (part instanceof String text) {
                 target.sendPart(text, last);
@@ -349,8 +324,7 @@ class Sender implements Room.Overfull {
                 target.sendPart((ByteBuffer) part, last);
             }
         } finally {
-            partBegan = NONE;
-            progressed();
+            progress.partEnds();
         }
     }
 

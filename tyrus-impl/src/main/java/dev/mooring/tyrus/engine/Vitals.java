@@ -33,7 +33,7 @@ final class Vitals implements Pulse.Beat {
             return;
         }
         if (lapse > 0) {
-            sender.excuse(lapse);
+            sender.progress().excuse(lapse);
         }
         if (driver.application().closeIfIdle(idleness.at(now, present.epoch()))) {
             return;

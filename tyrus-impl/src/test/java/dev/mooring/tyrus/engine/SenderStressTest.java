@@ -82,7 +82,7 @@ class SenderStressTest {
         AtomicBoolean done = new AtomicBoolean();
         Thread pulse = new Thread(() -> {
             while (!done.get()) {
-                bench.sender.excuse(1);
+                bench.sender.progress().excuse(1);
             }
         });
         pulse.start();

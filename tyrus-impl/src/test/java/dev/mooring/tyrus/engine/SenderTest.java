@@ -299,7 +299,7 @@ class SenderTest {
         bench.send("m");
         assertThat(bench.sender.isStuck(start + ofSeconds(10).toNanos())).isFalse();
         assertThat(bench.sender.isStuck(start + ofSeconds(10).toNanos() + 1)).isTrue();
-        bench.sender.excuse(ofSeconds(5).toNanos());
+        bench.sender.progress().excuse(ofSeconds(5).toNanos());
         assertThat(bench.sender.isStuck(start + ofSeconds(12).toNanos())).isFalse();
         connection.write();
         assertThat(bench.sender.isStuck(start + ofSeconds(60).toNanos())).isFalse();
