@@ -12,7 +12,7 @@ class GracefulCloseTest {
     /** A socket closed with unread data resets the connection: then the peer loses what it had not read yet. */
     @Test
     void whatWasSentBeforeCloseArrivesAlsoWhenThePeerSendsMeanwhile() throws Exception {
-        int messages = 5_000;
+        int messages = 2_000;
         String text = "x".repeat(1_000);
         try (EchoServer server = EchoServer.start();
                 ResilientContainer container = Quick.container().build()) {

@@ -48,8 +48,12 @@ final class CliProcess implements AutoCloseable {
     }
 
     static ProcessBuilder builder(String... args) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-jar", JAR));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR));
         command.addAll(List.of(args));
         return new ProcessBuilder(command);
     }

@@ -128,7 +128,7 @@ class ServeIT {
                         "--drain-on",
                         "SIGTERM",
                         "--drain-window",
-                        "1500ms",
+                        "4s",
                         "--drain-retry",
                         "50ms",
                         "--drain-to",
@@ -140,6 +140,7 @@ class ServeIT {
                             .send("before")
                             .awaitOut("before"));
                 }
+                assertThat(health(server).statusCode()).isEqualTo(200);
                 server.signal("TERM");
                 await().untilAsserted(
                                 () -> assertThat(health(server).statusCode()).isEqualTo(503));
