@@ -6,10 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Has an event loop look for a little while whether there is something to read before it goes to sleep: to be woken takes
- * longer than many a peer to answer. Only where handlers run on the loop, and only while one peer at a time does answer so fast. A
- * sleep that is longer, or ended by something else, halves the time spent looking, so that a loop with little to do just sleeps;
- * and so does an answer of more than one peer: what comes in the meantime is then better read together.
+ * Has an event loop look for a little while whether there is something to read before it goes to sleep: to be woken takes a
+ * quarter of the round trip to a peer that answers at once. Only where handlers run on the loop, and only while one peer at a
+ * time does answer so fast. A sleep that is longer, or ended by something else, halves the time spent looking, so that a loop
+ * with little to do just sleeps; and so does an answer of more than one peer: what comes in the meantime is then better read
+ * together.
  *
  * <p>By the loop's thread alone. What other threads want of the loop is seen between two looks.
  */
