@@ -26,6 +26,7 @@ public final class Contenders {
         ALL.put("bare-in-place", Bare::inPlace);
         ALL.put("bare-grizzly", Bare::onGrizzly);
         ALL.put("session-grizzly", Bare::sessionOnGrizzly);
+        ALL.put("tyrus-netty", Tyrus::onNetty);
         ALL.put("netty", RawNetty::new);
         ALL.put("nv", NvWebSocket::new);
         ALL.put("vertx", VertxClient::new);
@@ -51,7 +52,7 @@ public final class Contenders {
         return names().stream()
                 .filter(name -> !name.startsWith("bare")
                         && !name.startsWith(RESUMABLE)
-                        && !List.of("resilient-grizzly", "resilient-roomy", "session-grizzly")
+                        && !List.of("resilient-grizzly", "resilient-roomy", "session-grizzly", "tyrus-netty")
                                 .contains(name))
                 .toList();
     }

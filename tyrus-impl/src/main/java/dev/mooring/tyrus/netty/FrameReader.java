@@ -1,6 +1,5 @@
 package dev.mooring.tyrus.netty;
 
-import dev.mooring.tyrus.core.TyrusLink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,7 +21,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     /** A frame that claims to be large gets its room as it comes. */
     private static final int LARGEST_GUESS = 64 << 10;
 
-    private final TyrusLink link;
+    private final UpperLayer upper;
     private final Delivery delivery;
     private final ReadHandler tyrus;
     private final Outbound outbound;
@@ -37,18 +36,18 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if it may. */
     FrameReader(
-            TyrusLink link,
+            UpperLayer upper,
             Delivery delivery,
             ReadHandler tyrus,
             Outbound outbound,
             boolean shortWay,
             int maxFrameSize) {
-        this.link = link;
+        this.upper = upper;
         this.delivery = delivery;
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
-        this.plain = !link.hasExtensions();
+        this.plain = !upper.hasExtensions();
         this.shortWay = shortWay && plain;
         this.maxFrameSize = maxFrameSize;
     }
@@ -108,7 +107,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         deaf = true;
         release();
         outbound.dead();
-        link.socketClosed();
+        upper.socketClosed();
         delivery.publish();
     }
 
@@ -162,7 +161,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         } else if ((first & 0x0F) == 0x09) {
             delivery.countPing();
         }
-        if (link.isEnding()) {
+        if (upper.isEnding()) {
             in.skipBytes(header + length);
             if ((first & 0x0F) == 0x08) {
                 closedByPeer();
@@ -213,14 +212,14 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         byte[] frame = new byte[length];
         in.readBytes(frame);
         tyrus.handle(ByteBuffer.wrap(frame));
-        if (link.isEnding()) {
+        if (upper.isEnding()) {
             deaf = true; // by the peer's close frame or an error that Tyrus found; either way it has answered
         }
     }
 
     private void violated(CloseReason.CloseCode code, String reason) {
         deaf = true;
-        link.breakOff(new CloseReason(code, reason));
+        upper.breakOff(new CloseReason(code, reason));
     }
 
     private void closedByPeer() {

@@ -3,7 +3,6 @@ package dev.mooring.tyrus.netty;
 import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
-import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Proxy;
 import io.netty.channel.Channel;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.Future;
-import jakarta.websocket.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,7 +29,7 @@ final class Line implements TyrusLink.Socket {
     private static final int MAX_STATUS_LINE = 4 << 10;
     private static final int MAX_HEADERS = 12 << 10; // with the status line, 16 KiB
 
-    final TyrusLink link;
+    final UpperLayer upper;
     final Delivery delivery;
     final boolean shortWay;
     private final Tls tls;
@@ -47,9 +45,9 @@ final class Line implements TyrusLink.Socket {
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
-    Line(TyrusLink link, Delivery delivery, Handover handover, Tls tls, boolean shortWay) {
+    Line(UpperLayer upper, Delivery delivery, Handover handover, Tls tls, boolean shortWay) {
         this.loop = handover.loop();
-        this.link = link;
+        this.upper = upper;
         this.delivery = delivery;
         this.tls = tls;
         this.shortWay = shortWay;
@@ -82,7 +80,7 @@ final class Line implements TyrusLink.Socket {
                 onLoop(() -> connect(request, addresses, port, upgrade));
             } else {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                link.fail(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", cause));
+                upper.failed(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", cause));
             }
         });
     }
@@ -100,21 +98,12 @@ final class Line implements TyrusLink.Socket {
         return outbound;
     }
 
-    Completions completions() {
-        return completions;
-    }
-
     void onLoop(Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the container is closed", e));
+            upper.failed(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the container is closed", e));
         }
-    }
-
-    /** The connection whose messages go out here. */
-    Connection connection(Session session, Outbound out) {
-        return new NettyConnection(session, link, out, completions, loop, shortWay);
     }
 
     @Override
@@ -164,7 +153,7 @@ final class Line implements TyrusLink.Socket {
     }
 
     private void tooLate(Duration limit) {
-        link.fail(Failure.of(Failure.Kind.TIMEOUT, "no connection within " + limit, null));
+        upper.failed(Failure.of(Failure.Kind.TIMEOUT, "no connection within " + limit, null));
     }
 
     private void connect(ConnectRequest request, List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
@@ -184,7 +173,7 @@ final class Line implements TyrusLink.Socket {
             public void lost(@Nullable Throwable failure) {
                 race = null;
                 String detail = failure == null ? "no address" : failure.getMessage();
-                link.fail(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, failure));
+                upper.failed(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, failure));
             }
         });
         race.start();
@@ -196,7 +185,7 @@ final class Line implements TyrusLink.Socket {
         boolean secure = Ports.isSecure(request.uri());
         outbound = new Outbound(winner, completions, secure);
         if (secure) {
-            winner.pipeline().addLast(tls.handler(request, link, winner.alloc()));
+            winner.pipeline().addLast(tls.handler(request, upper::failed, winner.alloc()));
         }
         HttpDecoderConfig bounds =
                 new HttpDecoderConfig().setMaxInitialLineLength(MAX_STATUS_LINE).setMaxHeaderSize(MAX_HEADERS);

@@ -2,7 +2,6 @@ package dev.mooring.tyrus.netty;
 
 import dev.mooring.tyrus.core.ShortWayConnection;
 import dev.mooring.tyrus.core.TyrusLink;
-import io.netty.channel.EventLoop;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -13,20 +12,10 @@ import java.nio.ByteBuffer;
 final class NettyConnection extends ShortWayConnection {
 
     private final Outbound outbound;
-    private final Completions completions;
-    private final EventLoop loop;
 
-    NettyConnection(
-            Session session,
-            TyrusLink link,
-            Outbound outbound,
-            Completions completions,
-            EventLoop loop,
-            boolean shortWay) {
+    NettyConnection(Session session, TyrusLink link, Outbound outbound, boolean shortWay) {
         super(session, link, shortWay);
         this.outbound = outbound;
-        this.completions = completions;
-        this.loop = loop;
     }
 
     @Override
@@ -42,7 +31,8 @@ final class NettyConnection extends ShortWayConnection {
     /** Tyrus would call it on the event loop. */
     @Override
     protected SendHandler throughTyrus(SendHandler completion) {
-        return (SendResult result) -> completions.call(completion, result.isOK() ? null : result.getException());
+        return (SendResult result) ->
+                outbound.completions().call(completion, result.isOK() ? null : result.getException());
     }
 
     @Override
@@ -58,7 +48,7 @@ final class NettyConnection extends ShortWayConnection {
     }
 
     private void mayBlock() throws IOException {
-        if (loop.inEventLoop()) {
+        if (outbound.isOwnLoop()) {
             throw new IOException(
                     "a message in parts blocks until each is written: not from a callback that runs on the"
                             + " connection's own event loop");

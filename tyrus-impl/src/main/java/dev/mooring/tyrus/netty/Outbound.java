@@ -63,6 +63,15 @@ final class Outbound {
         this.alone = secure;
     }
 
+    Completions completions() {
+        return completions;
+    }
+
+    /** Whether the calling thread is the one that writes, so that it must not wait for what is written. */
+    boolean isOwnLoop() {
+        return channel.eventLoop().inEventLoop();
+    }
+
     /** Queues a frame, or the end. */
     void offer(Outgoing frame) {
         if (channel.eventLoop().inEventLoop()) {

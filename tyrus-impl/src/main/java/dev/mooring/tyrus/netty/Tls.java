@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TlsFailure;
-import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Failure;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -34,8 +35,8 @@ final class Tls implements AutoCloseable {
         }
     }
 
-    /** The handler of one connection. */
-    SslHandler handler(ConnectRequest request, TyrusLink link, ByteBufAllocator allocator) {
+    /** The handler of one connection; {@code failed} hears of a handshake that fails. */
+    SslHandler handler(ConnectRequest request, Consumer<Failure> failed, ByteBufAllocator allocator) {
         SSLEngine engine = engine(request, allocator);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(request.verifyHostname() ? "HTTPS" : "");
@@ -46,7 +47,7 @@ final class Tls implements AutoCloseable {
         handler.handshakeFuture().addListener(done -> {
             Throwable failure = done.cause();
             if (failure != null && !(failure instanceof ClosedChannelException)) {
-                link.fail(TlsFailure.of(failure));
+                failed.accept(TlsFailure.of(failure));
             }
         });
         return handler;

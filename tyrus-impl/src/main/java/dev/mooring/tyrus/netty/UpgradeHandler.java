@@ -49,7 +49,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             ctx.writeAndFlush(Http.request(upgrade)); // TLS and proxies hold it back until they are ready
         } catch (IllegalArgumentException e) {
             // it may well quote a secret header
-            line.link.fail(
+            line.upper.failed(
                     Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade request has an illegal header", null));
         }
     }
@@ -69,7 +69,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         gone = true;
         if (!answered) {
-            line.link.socketClosed();
+            line.upper.socketClosed();
         }
     }
 
@@ -78,14 +78,14 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         Throwable cause = thrown.getCause();
         if (thrown instanceof ProxyConnectException) {
             // The proxy's word is not the server's: a 404 from it must not count as one.
-            line.link.fail(Failure.of(
+            line.upper.failed(Failure.of(
                     Failure.Kind.REFUSED,
                     "the proxy " + request.proxy() + " gave no tunnel" + refusal(String.valueOf(thrown.getMessage())),
                     thrown));
         } else if (thrown instanceof SSLException || cause instanceof SSLException) {
-            line.link.fail(TlsFailure.of(thrown instanceof SSLException || cause == null ? thrown : cause));
+            line.upper.failed(TlsFailure.of(thrown instanceof SSLException || cause == null ? thrown : cause));
         } else {
-            line.link.fail(Failure.of(
+            line.upper.failed(Failure.of(
                     Failure.Kind.HANDSHAKE_BROKEN, "the connection broke during the upgrade: " + thrown, thrown));
         }
         ctx.close();
@@ -108,7 +108,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void take(ChannelHandlerContext ctx, HttpResponse response) {
         if (response.decoderResult().isFailure()) {
-            line.link.fail(Failure.of(
+            line.upper.failed(Failure.of(
                     Failure.Kind.HANDSHAKE_BROKEN,
                     "the upgrade was not answered in HTTP, or with a head of more than 16 KiB",
                     response.decoderResult().cause()));
@@ -130,14 +130,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         Outbound outbound = line.outbound();
         ReadHandler tyrus = null;
         try {
-            tyrus = outbound == null
-                    ? null
-                    : line.link.upgrade(
-                            Http.response(response),
-                            new NettyWriter(outbound),
-                            session -> line.connection(session, outbound));
+            tyrus = outbound == null ? null : line.upper.upgraded(Http.response(response), outbound);
         } catch (RuntimeException e) {
-            line.link.fail(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade failed: " + e, e));
+            line.upper.failed(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade failed: " + e, e));
         }
         ReadHandler ready = tyrus;
         line.onLoop(() -> begin(ctx, ready, outbound));
@@ -148,12 +143,12 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             if (outbound != null) {
                 outbound.dead();
             }
-            line.link.socketClosed(); // says nothing when the failure was told already
+            line.upper.socketClosed(); // says nothing when the failure was told already
             ctx.close();
             return;
         }
         FrameReader reader =
-                new FrameReader(line.link, line.delivery, tyrus, outbound, line.shortWay, request.maxFrameSize());
+                new FrameReader(line.upper, line.delivery, tyrus, outbound, line.shortWay, request.maxFrameSize());
         ChannelHandlerContext own =
                 ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {

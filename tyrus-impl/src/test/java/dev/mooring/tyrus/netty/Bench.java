@@ -58,7 +58,9 @@ final class Bench {
         }
         tyrus = upgraded;
         if (!alone) {
-            channel.pipeline().addLast(new FrameReader(link, delivery, tyrus, outbound, shortWay, maxFrame));
+            channel.pipeline()
+                    .addLast(new FrameReader(
+                            new SessionLayer(link, shortWay), delivery, tyrus, outbound, shortWay, maxFrame));
         }
         recorder.heard.clear();
     }

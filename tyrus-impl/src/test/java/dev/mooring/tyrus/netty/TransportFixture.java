@@ -82,7 +82,7 @@ abstract class TransportFixture {
         return recorder.connection();
     }
 
-    private static ServerSocket unbound() {
+    static ServerSocket unbound() {
         try {
             return new ServerSocket();
         } catch (IOException e) {

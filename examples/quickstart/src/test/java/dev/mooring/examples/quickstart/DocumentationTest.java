@@ -43,6 +43,7 @@ class DocumentationTest {
             import dev.mooring.server.health.*;
             import dev.mooring.server.policy.*;
             import dev.mooring.server.session.*;
+            import dev.mooring.tyrus.netty.NettyClientContainer;
             import dev.mooring.websocket.*;
             import dev.mooring.examples.quickstart.*;
             import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,7 @@ class DocumentationTest {
             import java.net.URI;
             import java.nio.file.Files;
             import java.util.*;
+            import org.glassfish.tyrus.client.ClientManager;
             """;
 
     static Stream<Path> documents() throws IOException {

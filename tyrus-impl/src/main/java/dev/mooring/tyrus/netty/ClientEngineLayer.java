@@ -1,0 +1,121 @@
+package dev.mooring.tyrus.netty;
+
+import static org.glassfish.tyrus.spi.UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS;
+
+import dev.mooring.websocket.Failure;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One request of Tyrus's own client, and the connection it becomes. Tyrus runs on the strand that delivers, and nowhere else. */
+final class ClientEngineLayer implements UpperLayer {
+
+    private static final System.Logger LOG = System.getLogger(ClientEngineLayer.class.getName());
+
+    private final ClientEngine engine;
+    private final Delivery delivery;
+    private final FrameListener frames;
+    private final Runnable again;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable Line line;
+    private volatile @Nullable Connection connection;
+    private volatile boolean extensions;
+
+    /** {@code again} opens a line for the engine's next request. */
+    ClientEngineLayer(ClientEngine engine, Delivery delivery, FrameListener frames, Runnable again) {
+        this.engine = engine;
+        this.delivery = delivery;
+        this.frames = frames;
+        this.again = again;
+    }
+
+    void connectedBy(Line opening) {
+        line = opening;
+    }
+
+    /** Tyrus waits no longer. */
+    void abort() {
+        answered.set(true);
+        Line present = line;
+        if (present != null) {
+            present.abort();
+        }
+    }
+
+    @Override
+    public @Nullable ReadHandler upgraded(UpgradeResponse response, Outbound outbound) {
+        if (answered.get()) {
+            return null;
+        }
+        NettyWriter writer = new NettyWriter(outbound);
+        extensions = response.getHeaders().containsKey(SEC_WEBSOCKET_EXTENSIONS);
+        ClientUpgradeInfo info = engine.processResponse(response, writer, reason -> writer.close());
+        answered.set(true);
+        return switch (info.getUpgradeStatus()) {
+            case SUCCESS -> open(info.createConnection());
+            case ANOTHER_UPGRADE_REQUEST_REQUIRED -> {
+                again.run();
+                yield null;
+            }
+            case UPGRADE_REQUEST_FAILED -> null;
+        };
+    }
+
+    private ReadHandler open(Connection made) {
+        connection = made;
+        frames.to(made.getReadHandler());
+        return frame -> delivery.binary(frame, true);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        if (answered.compareAndSet(false, true)) {
+            IOException told = new IOException(failure.detail(), failure.cause());
+            delivery.run(() -> tell(told));
+        }
+    }
+
+    private void tell(IOException failure) {
+        try {
+            engine.processError(failure);
+        } catch (IllegalStateException e) { // it takes the upgrade for done: a configurator threw at its end
+            LOG.log(System.Logger.Level.WARNING, "an upgrade failed, of which Tyrus can no longer be told", failure);
+        }
+    }
+
+    @Override
+    public void socketClosed() {
+        Connection present = connection;
+        if (present == null) {
+            failed(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the connection broke during the upgrade", null));
+        } else {
+            delivery.run(() -> present.close(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null)));
+        }
+    }
+
+    @Override
+    public void breakOff(CloseReason reason) {
+        Connection present = connection;
+        if (present != null) {
+            delivery.run(() -> present.close(reason));
+        }
+    }
+
+    /** Tyrus sees to that by itself. */
+    @Override
+    public boolean isEnding() {
+        return false;
+    }
+
+    @Override
+    public boolean hasExtensions() {
+        return extensions;
+    }
+}
