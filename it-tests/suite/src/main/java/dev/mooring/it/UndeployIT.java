@@ -16,6 +16,8 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of an application that was used and is gone. {@code -Dit.rounds=20} for the long proof. */
 @ExtendWith(ArquillianExtension.class)
@@ -45,7 +47,6 @@ class UndeployIT {
     private static final String OURS = "dev.mooring.it.app.Market";
 
     private final Site mooring = Site.of("mooring");
-    private final Site visitor = Site.of("visitor");
 
     @ArquillianResource
     Deployer deployer;
@@ -60,13 +61,19 @@ class UndeployIT {
         return Wars.named("visitor");
     }
 
+    @Deployment(name = "netty", testable = false, managed = false)
+    static WebArchive netty() {
+        return Wars.withNetty("netty");
+    }
+
     @Deployment(name = "plain", testable = false, managed = false)
     static WebArchive plain() {
         return ShrinkWrap.create(WebArchive.class, "plain.war").addClass(Plain.class);
     }
 
-    @Test
-    void anApplicationWithClientsLeavesNothingBehind() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"visitor", "netty"})
+    void anApplicationWithClientsLeavesNothingBehind(String visitor) throws Exception {
         try (ServerJvm server = ServerJvm.attach()) {
             deployer.deploy("mooring"); // the visitor's clients connect to it, and nobody to the visitor
             try {
@@ -74,12 +81,14 @@ class UndeployIT {
                 assertThat(before).as("seen while it is there").isPositive();
                 Left left = new Left(server);
                 for (int round = 1; round <= ROUNDS; round++) {
-                    deployer.deploy("visitor");
-                    use(visitor);
-                    deployer.undeploy("visitor");
+                    deployer.deploy(visitor);
+                    use(Site.of(visitor));
+                    assertThat(netty(server)).as("seen while it is there").isEqualTo(visitor.equals("netty"));
+                    deployer.undeploy(visitor);
+                    await().atMost(ofSeconds(30)).until(() -> !netty(server));
                     left.look(OURS);
                 }
-                left.assertFlat("with clients");
+                left.assertFlat("with clients, " + visitor);
                 awaitAtMost(server, OURS, before + STAY);
             } finally {
                 deployer.undeploy("mooring");
@@ -114,6 +123,11 @@ class UndeployIT {
                 deployer.undeploy("plain");
             }
         }
+    }
+
+    /** Whether there are event loops of Netty's that are ours: nobody else here has that transport. */
+    private static boolean netty(ServerJvm server) throws Exception {
+        return server.ourThreads().stream().anyMatch(name -> name.contains("-netty-"));
     }
 
     private void use(Site site) {

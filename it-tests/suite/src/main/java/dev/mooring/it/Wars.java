@@ -1,5 +1,7 @@
 package dev.mooring.it;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -18,5 +20,11 @@ final class Wars {
         return ShrinkWrap.create(ZipImporter.class, name + ".war")
                 .importFrom(file())
                 .as(WebArchive.class);
+    }
+
+    /** The same with Netty in it, so that this is what the connections of its clients are on. */
+    static WebArchive withNetty(String name) {
+        File[] jars = requireNonNull(new File(file().getParentFile(), "netty").listFiles());
+        return named(name).addAsLibraries(jars);
     }
 }

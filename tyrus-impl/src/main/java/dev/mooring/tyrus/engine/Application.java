@@ -8,9 +8,9 @@ import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -196,9 +196,9 @@ final class Application implements MessageDispatcher.Owner {
     }
 
     /** Ends a session that neither sent nor received for as long as the application allows. */
-    boolean closeIfIdle(Duration idle) {
+    boolean closeIfIdle(Idleness idleness, long now, long epoch) {
         long limit = session.getMaxIdleTimeout();
-        if (limit <= 0 || idle.toMillis() <= limit) {
+        if (limit <= 0 || idleness.at(now, epoch) <= TimeUnit.MILLISECONDS.toNanos(limit)) {
             return false;
         }
         session.close(driver.goingAway("idle for " + limit + " ms"));

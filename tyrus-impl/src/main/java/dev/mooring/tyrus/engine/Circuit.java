@@ -80,6 +80,10 @@ final class Circuit {
     }
 
     void success() {
+        if (breaker.getState() == CircuitBreaker.State.CLOSED && failures() == 0) {
+            return; // no failure that it could outweigh: so it need not be counted, which is much of what counting
+            // costs
+        }
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
             breaker.transitionToClosedState(); // one success is proof enough

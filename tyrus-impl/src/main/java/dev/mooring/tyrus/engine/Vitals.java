@@ -35,7 +35,7 @@ final class Vitals implements Pulse.Beat {
         if (lapse > 0) {
             sender.progress().excuse(lapse);
         }
-        if (driver.application().closeIfIdle(idleness.at(now, present.epoch()))) {
+        if (driver.application().closeIfIdle(idleness, now, present.epoch())) {
             return;
         }
         if (sender.isStuck(now)) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.core.Utils;
@@ -39,9 +40,13 @@ final class Http {
         TyrusUpgradeResponse copy = new TyrusUpgradeResponse();
         HttpHeaders headers = response.headers();
         for (Map.Entry<String, String> header : headers) {
-            copy.getHeaders()
-                    .computeIfAbsent(header.getKey(), name -> new ArrayList<>())
-                    .addAll(Utils.parseHeaderValue(header.getValue().trim()));
+            List<String> values = copy.getHeaders().computeIfAbsent(header.getKey(), name -> new ArrayList<>(1));
+            String value = header.getValue().trim();
+            if (value.indexOf(',') >= 0 || value.indexOf('"') >= 0) {
+                values.addAll(Utils.parseHeaderValue(value));
+            } else if (!value.isEmpty()) {
+                values.add(value); // as that would have it, too, character by character
+            }
         }
         copy.setStatus(response.status().code());
         copy.setReasonPhrase(response.status().reasonPhrase());

@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Our client inside the server: connects to {@code uri}, sends {@code text}, answers what came back. */
+/**
+ * Our client inside the server: connects to {@code uri}, by way of {@code transport} if that is given, sends {@code text},
+ * answers what came back.
+ */
 @WebServlet("/ask")
 public class AskServlet extends HttpServlet {
 
@@ -25,7 +28,12 @@ public class AskServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         Answer answer = new Answer();
-        try (ResilientContainer container = ResilientContainer.builder().build();
+        ResilientContainer.Builder options = ResilientContainer.builder();
+        String transport = request.getParameter("transport");
+        if (transport != null) {
+            options.transport(transport);
+        }
+        try (ResilientContainer container = options.build();
                 ResilientSession session = container.connectToServer(answer, URI.create(request.getParameter("uri")))) {
             session.getBasicRemote().sendText(request.getParameter("text"));
             response.getWriter().print(answer.text.get(10, TimeUnit.SECONDS));
