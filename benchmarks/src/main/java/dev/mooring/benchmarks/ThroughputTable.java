@@ -79,8 +79,11 @@ final class ThroughputTable {
         return table.toString();
     }
 
-    /** Over the rows of throughput. */
+    /** Over the rows of throughput, if there are any. */
     private String mean() {
+        if (ratios.keySet().stream().allMatch(Row::isPingPong)) {
+            return "";
+        }
         StringBuilder line = new StringBuilder("\n| geometric mean, without pingpong |");
         for (String contender : contenders) {
             List<Double> logs = new ArrayList<>();
