@@ -43,6 +43,10 @@ final class ClientEngineLayer implements UpperLayer {
     /** Tyrus waits no longer. */
     void abort() {
         answered.set(true);
+        end();
+    }
+
+    private void end() {
         Line present = line;
         if (present != null) {
             present.abort();
@@ -79,6 +83,7 @@ final class ClientEngineLayer implements UpperLayer {
         if (answered.compareAndSet(false, true)) {
             IOException told = new IOException(failure.detail(), failure.cause());
             delivery.run(() -> tell(told));
+            end();
         }
     }
 

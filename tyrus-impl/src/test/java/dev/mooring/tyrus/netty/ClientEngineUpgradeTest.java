@@ -9,6 +9,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -134,6 +135,9 @@ class ClientEngineUpgradeTest extends ClientFixture {
             peer.head();
             peer.send("HTTP/1.1 101 Switching Protocols\r\nX-Long: " + "x".repeat(17 << 10));
             assertThat(failure(session)).hasStackTraceContaining("a head of more than 16 KiB");
+            assertThatThrownBy(peer.in::readByte)
+                    .as("nothing is left open")
+                    .isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 

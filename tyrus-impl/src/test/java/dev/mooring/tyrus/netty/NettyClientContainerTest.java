@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.server.Server;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections of Tyrus's own client on our Netty: messages, their end, and what stays behind. */
 class NettyClientContainerTest extends ClientFixture {
@@ -213,6 +215,18 @@ class NettyClientContainerTest extends ClientFixture {
             next(heard.closes);
             await().until(() -> loops().isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://nowhere.invalid/", "ws://127.0.0.1:1/"})
+    void eventLoopsEndAfterAnAttemptThatFails(URI uri) throws Exception {
+        await().until(() -> loops().isEmpty());
+        try (Peer peer = connect()) {
+            assertThat(failure(connecting(uri))).isInstanceOf(DeploymentException.class);
+            peer.send(Frame.close(1000, ""));
+            next(heard.closes);
+        }
+        await().until(() -> loops().isEmpty());
     }
 
     @Test
