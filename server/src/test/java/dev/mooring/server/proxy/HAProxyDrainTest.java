@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +31,12 @@ class HAProxyDrainTest {
                 HealthServer healthTwo = health(two);
                 Proxy proxy = start(directory, port, one, healthOne, two, healthTwo)) {
             assertThat(proxy).isNotNull();
-            await().untilAsserted(() -> {
+            await().ignoreException(ConditionTimeoutException.class).untilAsserted(() -> {
                 try (RawClient first = RawClient.upgrade(port, "/silent");
                         RawClient second = RawClient.upgrade(port, "/silent")) {
                     assertThat(first.isOpen() && second.isOpen()).isTrue();
-                    await().untilAsserted(
+                    await().atMost(Duration.ofSeconds(1)) // or HAProxy did not know both of them yet: again
+                            .untilAsserted(
                                     () -> assertThat(open(one) * open(two)).isEqualTo(1)); // in turns
                 }
             });
