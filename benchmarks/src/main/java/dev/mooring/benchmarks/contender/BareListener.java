@@ -3,16 +3,15 @@ package dev.mooring.benchmarks.contender;
 import static java.util.Objects.requireNonNull;
 
 import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import dev.mooring.websocket.Failure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Passes what the transport delivers straight on. Small, because it counts as the bare session's heap. */
-class BareListener implements ConnectionListener {
+class BareListener extends ConnectionListenerAdapter {
 
     private final Events events;
     private volatile @Nullable CountDownLatch opening = new CountDownLatch(1);
@@ -44,21 +43,9 @@ class BareListener implements ConnectionListener {
     }
 
     @Override
-    public void received(long payload, int pings) {}
-
-    @Override
-    public void delivered() {}
-
-    @Override
     public void text(String part, boolean last) {
         events.received(part);
     }
-
-    @Override
-    public void binary(ByteBuffer part, boolean last) {}
-
-    @Override
-    public void pong(ByteBuffer data) {}
 
     @Override
     public void ended(Failure failure) {

@@ -2,11 +2,10 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Printable;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
@@ -19,7 +18,7 @@ import javax.net.ssl.TrustManager;
  * and shows nobody the certificate, so the server is asked for it once more, by a handshake that is broken off as soon as the
  * certificate is there: not a byte of the upgrade is sent to whom we do not trust.
  */
-final class Inquiry implements ConnectionListener {
+final class Inquiry extends ConnectionListenerAdapter {
 
     private final Failure failure;
     private final WitnessTrustManager witness = new WitnessTrustManager();
@@ -96,22 +95,4 @@ final class Inquiry implements ConnectionListener {
         connection.abort();
         told.accept(failure);
     }
-
-    @Override
-    public void received(long payload, int pings) {}
-
-    @Override
-    public void delivered() {}
-
-    @Override
-    public void text(String part, boolean last) {}
-
-    @Override
-    public void binary(ByteBuffer part, boolean last) {}
-
-    @Override
-    public void pong(ByteBuffer data) {}
-
-    @Override
-    public void ended(Failure end) {}
 }

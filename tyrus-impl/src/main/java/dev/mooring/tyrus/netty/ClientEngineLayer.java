@@ -113,6 +113,12 @@ final class ClientEngineLayer implements UpperLayer {
         }
     }
 
+    /** Its interface has no place for one. */
+    @Override
+    public boolean shortWay() {
+        return false;
+    }
+
     /** Tyrus sees to that by itself. */
     @Override
     public boolean isEnding() {

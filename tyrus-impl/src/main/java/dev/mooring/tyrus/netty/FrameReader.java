@@ -34,21 +34,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private boolean fragmented;
     private boolean deaf; // nothing that still arrives matters
 
-    /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if it may. */
-    FrameReader(
-            UpperLayer upper,
-            Delivery delivery,
-            ReadHandler tyrus,
-            Outbound outbound,
-            boolean shortWay,
-            int maxFrameSize) {
+    /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if the upper layer lets it. */
+    FrameReader(UpperLayer upper, Delivery delivery, ReadHandler tyrus, Outbound outbound, int maxFrameSize) {
         this.upper = upper;
         this.delivery = delivery;
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
         this.plain = !upper.hasExtensions();
-        this.shortWay = shortWay && plain;
+        this.shortWay = upper.shortWay() && plain;
         this.maxFrameSize = maxFrameSize;
     }
 

@@ -31,7 +31,6 @@ final class Line implements TyrusLink.Socket {
 
     final UpperLayer upper;
     final Delivery delivery;
-    final boolean shortWay;
     private final Tls tls;
     private final EventLoop loop;
     private final Completions completions;
@@ -45,12 +44,11 @@ final class Line implements TyrusLink.Socket {
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
-    Line(UpperLayer upper, Delivery delivery, Handover handover, Tls tls, boolean shortWay) {
+    Line(UpperLayer upper, Delivery delivery, Handover handover, Tls tls) {
         this.loop = handover.loop();
         this.upper = upper;
         this.delivery = delivery;
         this.tls = tls;
-        this.shortWay = shortWay;
         this.completions = new Completions(handover);
     }
 

@@ -78,7 +78,7 @@ public final class NettyClientContainer implements ClientContainer {
             }
             ConnectRequest request = settings.request(upgrade.getRequestURI(), config);
             tls.prepare(request);
-            Line line = new Line(layer, delivery, handover, tls, false);
+            Line line = new Line(layer, delivery, handover, tls);
             layer.connectedBy(line);
             berth.loops.open(line, request, upgrade, over);
             open = true;

@@ -52,7 +52,7 @@ public final class NettyTransport implements Transport {
             loops.tls().prepare(request);
             TyrusLink link = links.prepare(request, delivery);
             UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
-            Line line = new Line(new SessionLayer(link, shortWay), delivery, handover, loops.tls(), shortWay);
+            Line line = new Line(new SessionLayer(link, shortWay), delivery, handover, loops.tls());
             link.connectedBy(line);
             loops.open(line, request, upgrade, () -> {});
             return link::abort;

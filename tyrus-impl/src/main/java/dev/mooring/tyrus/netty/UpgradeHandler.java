@@ -147,8 +147,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
-        FrameReader reader =
-                new FrameReader(line.upper, line.delivery, tyrus, outbound, line.shortWay, request.maxFrameSize());
+        FrameReader reader = new FrameReader(line.upper, line.delivery, tyrus, outbound, request.maxFrameSize());
         ChannelHandlerContext own =
                 ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {

@@ -26,6 +26,9 @@ interface UpperLayer {
     /** What the peer sent breaks a rule: the connection ends with this close frame, and no more of what the peer sends is read. */
     void breakOff(CloseReason reason);
 
+    /** Whether whole messages may go past Tyrus. */
+    boolean shortWay();
+
     /** Whether data that still arrives is nobody's. */
     boolean isEnding();
 

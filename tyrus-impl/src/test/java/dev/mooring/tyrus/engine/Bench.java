@@ -2,14 +2,12 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import dev.mooring.websocket.DropReason;
-import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.SendHandler;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,29 +91,5 @@ final class Bench implements Sender.Owner {
     }
 
     /** Hears nothing. */
-    private static final class Deaf implements ConnectionListener {
-        @Override
-        public void opened(Connection connection) {}
-
-        @Override
-        public void failed(Failure failure) {}
-
-        @Override
-        public void received(long payload, int pings) {}
-
-        @Override
-        public void delivered() {}
-
-        @Override
-        public void text(String part, boolean last) {}
-
-        @Override
-        public void binary(ByteBuffer part, boolean last) {}
-
-        @Override
-        public void pong(ByteBuffer data) {}
-
-        @Override
-        public void ended(Failure failure) {}
-    }
+    private static final class Deaf extends ConnectionListenerAdapter {}
 }

@@ -59,8 +59,7 @@ final class Bench {
         tyrus = upgraded;
         if (!alone) {
             channel.pipeline()
-                    .addLast(new FrameReader(
-                            new SessionLayer(link, shortWay), delivery, tyrus, outbound, shortWay, maxFrame));
+                    .addLast(new FrameReader(new SessionLayer(link, shortWay), delivery, tyrus, outbound, maxFrame));
         }
         recorder.heard.clear();
     }

@@ -2,9 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
-import dev.mooring.websocket.Failure;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -49,19 +47,7 @@ class DeliveryTest {
     }
 
     /** Reads each buffer to its end. */
-    private static final class Greedy implements ConnectionListener {
-
-        @Override
-        public void opened(Connection connection) {}
-
-        @Override
-        public void failed(Failure failure) {}
-
-        @Override
-        public void received(long payload, int pings) {}
-
-        @Override
-        public void delivered() {}
+    private static final class Greedy extends ConnectionListenerAdapter {
 
         @Override
         public void text(String part, boolean last) {
@@ -79,8 +65,5 @@ class DeliveryTest {
         public void pong(ByteBuffer data) {
             data.position(data.limit());
         }
-
-        @Override
-        public void ended(Failure failure) {}
     }
 }
