@@ -81,8 +81,7 @@ final class Circuit {
 
     void success() {
         if (breaker.getState() == CircuitBreaker.State.CLOSED && failures() == 0) {
-            return; // no failure that it could outweigh: so it need not be counted, which is much of what counting
-            // costs
+            return; // there is no failure that it could outweigh, and counting it would make an event
         }
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
