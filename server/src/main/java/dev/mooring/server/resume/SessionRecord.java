@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> done;
         long number;
         synchronized (this) {
-            boolean theirs = connection == 0 || owner.is(by);
-            if (!theirs || ended || ticket.number() != tickets) {
+            if (ended || ticket.number() != tickets || (connection > 0 && !owner.is(by))) {
                 return 0;
             }
             try {
@@ -193,15 +193,27 @@ public final class SessionRecord implements Subscriber {
         return number == connection && carrier != null;
     }
 
-    /** Ends the session: nothing is kept. */
-    public void end(@Nullable Reset reason) {
+    /** Ends the session if the connection with this number carries it: nothing is kept. */
+    public void end(long number) {
+        endIf(() -> isCarriedBy(number), null);
+    }
+
+    /** Ends the session if its window is over. A connection that comes just now keeps it, or finds it ended. */
+    void expire(long now) {
+        endIf(() -> isOverdue(now), Reset.EXPIRED);
+    }
+
+    /** Returns the connection that carried it to its end. */
+    private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason) {
+        Carrier last;
         List<Retained> lost;
         List<Runnable> actions;
         synchronized (this) {
-            if (ended) {
-                return;
+            if (ended || !due.getAsBoolean()) {
+                return null;
             }
             ended = true;
+            last = carrier;
             carrier = null;
             lost = backlog.clear();
             holdings.release(lost);
@@ -209,20 +221,13 @@ public final class SessionRecord implements Subscriber {
             endActions.clear();
         }
         store.remove(this, reason);
-        lost.forEach(each ->
-                drop(each, DropReason.SESSION_ENDED, "the session has ended; the message was not acknowledged"));
+        lost.forEach(each -> drop(each, DropReason.SESSION_ENDED, "the session has ended, it was not acknowledged"));
         actions.forEach(Runnable::run);
+        return last;
     }
 
     private synchronized boolean isOverdue(long now) {
         return carrier == null && window.isOver(now, connection > 0);
-    }
-
-    /** Ends the session if its window is over. */
-    void expire(long now) {
-        if (isOverdue(now)) {
-            end(Reset.EXPIRED);
-        }
     }
 
     // messages to the client
@@ -276,10 +281,9 @@ public final class SessionRecord implements Subscriber {
     }
 
     private void overflow() {
-        Carrier present = present();
-        end(Reset.OVERFLOW);
-        if (present != null) {
-            present.overflowed();
+        Carrier last = endIf(() -> true, Reset.OVERFLOW);
+        if (last != null) {
+            last.overflowed();
         }
     }
 
@@ -311,9 +315,7 @@ public final class SessionRecord implements Subscriber {
 
     /** These have expired before their turn came. */
     void expired(List<Retained> messages) {
-        for (Retained each : messages) {
-            drop(each, DropReason.EXPIRED, "message expired in the queue");
-        }
+        messages.forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
     }
 
     /** The container has written it; returns what is to be started now, which is nothing when another thread is to go on. */

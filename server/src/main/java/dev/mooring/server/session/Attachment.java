@@ -219,8 +219,8 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
         if (leavesSession(reason.getCloseCode().getCode())
                 && !runtime.readiness().isDraining()) {
             record.detach(number);
-        } else if (record.isCarriedBy(number)) {
-            record.end(null);
+        } else {
+            record.end(number);
         }
     }
 

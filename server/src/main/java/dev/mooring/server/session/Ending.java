@@ -50,6 +50,12 @@ final class Ending {
         return over;
     }
 
+    /** The reason it is over for; {@code null} as long as it is not. */
+    @Nullable CloseReason whyOver() {
+        Begun ending = begun;
+        return over && ending != null ? ending.reason : null;
+    }
+
     /** Runs the action when the session is over; at once when it is. */
     void whenOver(Runnable action) {
         synchronized (this) {

@@ -103,11 +103,14 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
     }
 
-    /** Carries the session from now on, unless somebody else does. */
+    /** Carries the session from now on, unless somebody else does, or this connection has ended meanwhile. */
     private boolean attach() {
-        boolean attached = tie.attach(identity.principal());
+        boolean attached = !isEnding() && tie.attach(identity.principal());
+        CloseReason over = ending.whyOver();
         if (!attached) {
             endNow(Reasons.NO_TICKET);
+        } else if (over != null) {
+            tie.over(over); // who ended it found nothing attached, and nobody else would tell the session
         }
         return attached;
     }

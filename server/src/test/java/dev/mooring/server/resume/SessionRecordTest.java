@@ -382,7 +382,7 @@ class SessionRecordTest {
         line.done();
         assertThat(line.written).containsExactly("a", "new");
         assertThat(drops).containsExactly(DropReason.REPLACED, DropReason.EXPIRED);
-        record.end(null);
+        record.end(1);
         assertThat(drops).as("two that were not acknowledged").hasSize(4).endsWith(DropReason.SESSION_ENDED);
     }
 
