@@ -24,6 +24,7 @@ final class PartsStream extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
+        requireOpen();
         int from = offset;
         int left = length;
         while (left > 0) {
@@ -39,6 +40,7 @@ final class PartsStream extends OutputStream {
 
     @Override
     public void flush() throws IOException {
+        requireOpen();
         if (chunk.position() > 0) {
             send(false);
         }
@@ -47,13 +49,21 @@ final class PartsStream extends OutputStream {
     @Override
     public void close() throws IOException {
         if (!closed) {
-            closed = true;
             send(true);
         }
     }
 
+    /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
     private void send(boolean last) throws IOException {
+        closed = true;
         parts.send(chunk.flip(), last);
         chunk.clear();
+        closed = last;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the message is closed, or a part of it has failed: begin another one");
+        }
     }
 }

@@ -18,6 +18,7 @@ final class PartsWriter extends Writer {
 
     @Override
     public void write(char[] source, int offset, int length) throws IOException {
+        requireOpen();
         chunk.append(source, offset, length);
         if (chunk.length() >= CHUNK) {
             flush();
@@ -26,13 +27,14 @@ final class PartsWriter extends Writer {
 
     @Override
     public void flush() throws IOException {
+        requireOpen();
         // half a surrogate pair is no text yet: it waits for its other half
         int whole = chunk.length();
         if (whole > 0 && Character.isHighSurrogate(chunk.charAt(whole - 1))) {
             whole--;
         }
         if (whole > 0) {
-            parts.send(chunk.substring(0, whole), false);
+            send(chunk.substring(0, whole), false);
             chunk.delete(0, whole);
         }
     }
@@ -40,8 +42,20 @@ final class PartsWriter extends Writer {
     @Override
     public void close() throws IOException {
         if (!closed) {
-            closed = true;
-            parts.send(chunk.toString(), true);
+            send(chunk.toString(), true);
+        }
+    }
+
+    /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
+    private void send(String part, boolean last) throws IOException {
+        closed = true;
+        parts.send(part, last);
+        closed = last;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the message is closed, or a part of it has failed: begin another one");
         }
     }
 }

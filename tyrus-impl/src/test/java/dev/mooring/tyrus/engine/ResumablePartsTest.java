@@ -104,6 +104,39 @@ class ResumablePartsTest {
     }
 
     @Test
+    void whatIsLeftOfAMessageThatFailedIsNoMessage() throws Exception {
+        resumables.world.outbox = Outbox.ofMessages(10).ofBytes(20_000);
+        EngineSession session = resumables.open();
+        assertThatThrownBy(() -> {
+                    try (Writer writer = session.getBasicRemote().getSendWriter()) {
+                        for (int i = 0; i < 30; i++) {
+                            writer.write("x".repeat(1000));
+                        }
+                    }
+                })
+                .isInstanceOf(OutboxFullException.class);
+        assertThatThrownBy(() -> {
+                    try (OutputStream stream = session.getBasicRemote().getSendStream()) {
+                        stream.write(new byte[30_000]);
+                    }
+                })
+                .isInstanceOf(OutboxFullException.class);
+        assertThat(resumables.connection().sent).isEmpty();
+    }
+
+    @Test
+    void nothingIsWrittenToAMessageThatIsClosed() throws Exception {
+        EngineSession session = resumables.open();
+        Writer writer = session.getBasicRemote().getSendWriter();
+        writer.write("whole");
+        writer.close();
+        writer.close(); // again does no harm
+        assertThatThrownBy(() -> writer.write("more")).hasMessageContaining("closed");
+        assertThatThrownBy(writer::flush).hasMessageContaining("closed");
+        assertThat(resumables.connection().sent).containsExactly("whole");
+    }
+
+    @Test
     void aBrokenOffStreamSendsNothingAndBreaksNothing() throws Exception {
         EngineSession session = resumables.open();
         assertThatThrownBy(() -> session.sendStream(new ByteArrayInputStream(new byte[17 << 20]), 1 << 20)
