@@ -148,10 +148,11 @@ final class Dock {
     /**
      * Parks a message at its place.
      *
+     * @param kept whether it is kept until it has arrived: then its caller need not wait for that
      * @return the message that it replaced, or {@code null}
      * @throws IOException if it cannot be parked
      */
-    @Nullable Parcel park(Parcel parcel) throws IOException {
+    @Nullable Parcel park(Parcel parcel, boolean kept) throws IOException {
         lock.lock();
         try {
             if (ended) {
@@ -162,7 +163,7 @@ final class Dock {
                         + (keeps ? "message asked not to be parked" : "outbox was told to park nothing"));
             }
             live = null;
-            if (connection == null) {
+            if (kept || connection == null) {
                 parcel.acceptForCaller();
             }
             return shelf.put(parcel);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parcel implements SendCompletion {
 
+    private static final System.Logger LOG = System.getLogger(Parcel.class.getName());
+
     private @Nullable Sender sender;
     private @Nullable Object payload; // text as byte[] in UTF-8, or a ByteBuffer
     private int position; // of the buffer, to send it again should a connection not take it
@@ -99,8 +101,13 @@ final class Parcel implements SendCompletion {
         }
     }
 
-    /** Tells whoever sent it, and forgets everything. */
+    /** Forgets everything, and tells whoever sent it. */
     void complete(SendResult result, ParcelPool pool) {
+        tell(release(pool), result);
+    }
+
+    /** Forgets everything; returns who is to be told how it ended. */
+    @Nullable SendHandler release(ParcelPool pool) {
         SendHandler whenDone = completion;
         sender = null;
         payload = null;
@@ -108,8 +115,17 @@ final class Parcel implements SendCompletion {
         carrier = null;
         options = SendOptions.NONE;
         pool.give(this);
+        return whenDone;
+    }
+
+    /** Tells how a message ended. */
+    static void tell(@Nullable SendHandler whenDone, SendResult result) {
         if (whenDone != null) {
-            whenDone.onResult(result);
+            try {
+                whenDone.onResult(result);
+            } catch (Throwable e) { // an Error too: the next ones must be told
+                LOG.log(System.Logger.Level.WARNING, "a completion of a send failed", e);
+            }
         }
     }
 

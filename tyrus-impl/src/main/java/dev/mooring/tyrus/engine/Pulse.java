@@ -86,7 +86,7 @@ final class Pulse {
         for (Beat each : beats) {
             try {
                 each.beat(present, lapse);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: it would be the last beat for all sessions
                 LOG.log(System.Logger.Level.ERROR, "a session's beat failed", e);
             }
         }

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumableSender extends Sender {
 
-    private static final System.Logger LOG = System.getLogger(ResumableSender.class.getName());
-
     /** How much of the time of a close the last acknowledgements may take. */
     private static final Duration SETTLE_TIMEOUT = Duration.ofMillis(350);
 
@@ -43,7 +41,6 @@ final class ResumableSender extends Sender {
     private final Workshop workshop;
     private final Owner owner;
     private final Delivery delivery;
-    private final Gate completions; // the application's: one at a time and in order, as they may block
     private final Resumption resumption = new Resumption();
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,7 +56,6 @@ final class ResumableSender extends Sender {
         this.workshop = workshop;
         this.owner = owner;
         this.delivery = delivery;
-        this.completions = new Gate(workshop);
         this.maxBytes = outbox.maxBytes();
     }
 
@@ -135,9 +131,6 @@ final class ResumableSender extends Sender {
     @Override
     void dispatch(Object message, long bytes, long total, SendOptions options, @Nullable SendHandler completion) {
         Parcel parcel = fill(message, bytes, options, completion);
-        if (!plain) {
-            parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
-        }
         long inTransit = inTransit();
         Connection direct = inTransit >= HIGH_WATER ? null : dock().live();
         Connection target = direct == null ? dock().ofOpener() : direct;
@@ -166,6 +159,7 @@ final class ResumableSender extends Sender {
             to = present == null || present.connection != target ? null : present;
             if (to != null) {
                 unacknowledged.add(parcel);
+                parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
                 hand(parcel, to);
                 completed = to.hasCompletedMeanwhile();
             }
@@ -177,6 +171,11 @@ final class ResumableSender extends Sender {
         } else if (completed) {
             follow(to);
         }
+    }
+
+    @Override
+    boolean keeps() {
+        return !plain;
     }
 
     private void hand(Parcel parcel, Carriage to) {
@@ -260,7 +259,10 @@ final class ResumableSender extends Sender {
     /** The connection is closed when the server has acknowledged the last message, or has had its time for that. */
     @Override
     void flush(Runnable close) {
-        flush();
+        super.flush(() -> whenAcknowledged(close));
+    }
+
+    private void whenAcknowledged(Runnable close) {
         Runnable once = once(close);
         lock.lock();
         try {
@@ -309,7 +311,7 @@ final class ResumableSender extends Sender {
         if (plain || parcel.isQuick()) {
             super.settle(parcel, result);
         } else {
-            completions.execute(() -> settleSafely(parcel, result));
+            completions().execute(() -> super.settle(parcel, result));
         }
     }
 
@@ -324,15 +326,7 @@ final class ResumableSender extends Sender {
             }
         }
         if (!slow.isEmpty()) {
-            completions.execute(() -> slow.forEach(parcel -> settleSafely(parcel, result)));
-        }
-    }
-
-    private void settleSafely(Parcel parcel, SendResult result) {
-        try {
-            super.settle(parcel, result);
-        } catch (Throwable e) { // an Error too: the next ones must be called
-            LOG.log(System.Logger.Level.WARNING, "a completion of a send failed", e);
+            completions().execute(() -> slow.forEach(parcel -> super.settle(parcel, result)));
         }
     }
 

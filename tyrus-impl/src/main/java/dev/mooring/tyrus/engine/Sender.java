@@ -12,7 +12,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,8 @@ class Sender implements Room.Overfull {
     @SuppressWarnings("UnusedVariable") // through NUMBERED
     private volatile long numbered;
 
-    private final AtomicInteger pumps = new AtomicInteger();
+    private final Pump pump = new Pump(this);
+    private @Nullable Gate completions; // guarded by this; made for the first: few sessions drop anything
 
     Sender(Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner) {
         this.workshop = workshop;
@@ -189,7 +189,7 @@ class Sender implements Room.Overfull {
             parcel.expireAt(workshop.nanos() + timeToLive.toNanos());
         }
         try {
-            Parcel replaced = dock.park(parcel);
+            Parcel replaced = dock.park(parcel, keeps());
             if (replaced != null) {
                 drop(replaced, DropReason.REPLACED);
             }
@@ -198,29 +198,28 @@ class Sender implements Room.Overfull {
         }
     }
 
-    /** Hands parked messages on. One thread at a time does; whoever comes meanwhile makes it go round once more. */
-    final void pump() {
-        if (pumps.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            for (Dock.Departure next = next(); next != null; next = next()) {
-                if (next.parcel().isExpired(pulse.now())) {
-                    drop(next.parcel(), DropReason.EXPIRED);
-                } else {
-                    transmit(
-                            next.parcel(),
-                            next.connection(),
-                            inTransit() <= next.parcel().bytes());
-                }
-            }
-            seen = pumps.addAndGet(-seen);
-        } while (seen != 0);
+    /** Whether what is parked is kept until it has arrived, so that its caller need not wait for the writing. */
+    boolean keeps() {
+        return false;
     }
 
-    private Dock.@Nullable Departure next() {
-        return dock.next(accepted(), HIGH_WATER);
+    final void pump() {
+        pump.run();
+    }
+
+    /** For the pump: hands the next parked message on; {@code false} when none may leave. */
+    final boolean handOnNext() {
+        Dock.Departure next = dock.next(accepted(), HIGH_WATER);
+        if (next == null) {
+            return false;
+        }
+        Parcel parcel = next.parcel();
+        if (parcel.isExpired(pulse.now())) {
+            drop(parcel, DropReason.EXPIRED);
+        } else {
+            transmit(parcel, next.connection(), inTransit() <= parcel.bytes());
+        }
+        return true;
     }
 
     /** Bytes in the transport's hands; a little too many while another thread is between admission and transmission. */
@@ -260,13 +259,7 @@ class Sender implements Room.Overfull {
     /** The connection is gone: from now on messages are parked. */
     void detach(long epoch) {
         IOException lost = new IOException("the connection was lost, and the message may not be parked");
-        dock.detach(epoch).forEach(parcel -> settle(parcel, new SendResult(lost)));
-    }
-
-    /** The session is closing: what is parked goes out ahead of the close frame, however much is in transit. */
-    void flush() {
-        dock.flush();
-        pump();
+        dock.detach(epoch).forEach(parcel -> discard(parcel, lost));
     }
 
     /** The session has ended: what is parked is dropped, and nothing is accepted any more. */
@@ -275,10 +268,10 @@ class Sender implements Room.Overfull {
         room.close();
     }
 
-    /** The same, then the connection is closed. */
+    /** The session is closing: what is parked goes out, however much is in transit, then the connection is closed. */
     void flush(Runnable close) {
-        flush();
-        close.run();
+        dock.flush();
+        pump.runAndClose(close);
     }
 
     /** Drops what has waited for longer than it may. */
@@ -291,7 +284,12 @@ class Sender implements Room.Overfull {
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
         return progress.isPartOverdue(now)
-                || (room.bytes() > 0 && progress.isOverdue(now) && dock.connection() != null && inTransit() > 0);
+                || (room.bytes() > 0 && progress.isOverdue(now) && inTransit() > 0 && hasUnwritten(dock.connection()));
+    }
+
+    /** What is written may still count as in transit: its completion waits behind a handler of the application's that blocks. */
+    private static boolean hasUnwritten(@Nullable Connection connection) {
+        return connection != null && connection.hasUnwritten();
     }
 
     long bufferedMessages() {
@@ -364,7 +362,30 @@ class Sender implements Room.Overfull {
     private void drop(Parcel parcel, DropReason reason) {
         figures.dropped();
         owner.dropped(reason, parcel.bytes());
-        settle(parcel, new SendResult(new IOException("the message was dropped: " + reason)));
+        discard(parcel, new IOException("the message was dropped: " + reason));
+    }
+
+    /**
+     * The end of a message that did not leave: room for others at once. Its sender is told, a handler of the application's on
+     * the executor, one at a time and in order: it may block, and this may be the thread of all timers.
+     */
+    private void discard(Parcel parcel, IOException why) {
+        room.settle(parcel.bytes());
+        SendResult result = new SendResult(why);
+        boolean quick = parcel.isQuick();
+        SendHandler told = parcel.release(parcels);
+        if (quick) {
+            Parcel.tell(told, result);
+        } else {
+            completions().execute(() -> Parcel.tell(told, result));
+        }
+    }
+
+    /** Where handlers of the application's are called that no transport calls. */
+    final synchronized Gate completions() {
+        Gate present = completions == null ? new Gate(workshop) : completions;
+        completions = present;
+        return present;
     }
 
     /** The end of a message, whichever it is: room for others, and its sender is told. */

@@ -47,6 +47,11 @@ final class NettyConnection extends ShortWayConnection {
         super.sendPart(part, last);
     }
 
+    @Override
+    public boolean hasUnwritten() {
+        return outbound.hasUnwritten();
+    }
+
     private void mayBlock() throws IOException {
         if (outbound.isOwnLoop()) {
             throw new IOException(

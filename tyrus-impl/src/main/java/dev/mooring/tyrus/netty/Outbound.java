@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
@@ -70,6 +71,12 @@ final class Outbound {
     /** Whether the calling thread is the one that writes, so that it must not wait for what is written. */
     boolean isOwnLoop() {
         return channel.eventLoop().inEventLoop();
+    }
+
+    /** Whether anything is still to be written, by a look from outside the event loop. */
+    boolean hasUnwritten() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer(); // null when it is closed
+        return offered.get() != null || head != null || (buffer != null && buffer.totalPendingWriteBytes() > 0);
     }
 
     /** Queues a frame, or the end. */

@@ -40,6 +40,14 @@ public interface Connection extends Transport.Opening {
     /** Starts the closing handshake; never blocks. The end is heard from the listener. */
     void close(CloseReason reason);
 
+    /**
+     * Whether it has anything in its hands that the operating system has not taken. A look that may be a moment old; one that
+     * cannot tell says yes.
+     */
+    default boolean hasUnwritten() {
+        return true;
+    }
+
     /** The container's session, for what was negotiated: subprotocol, extensions, protocol version. */
     Session session();
 }

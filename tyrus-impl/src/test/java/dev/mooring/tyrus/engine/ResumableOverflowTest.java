@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.testkit.ManualExecutor;
+import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Outbox;
@@ -14,6 +16,8 @@ import dev.mooring.websocket.Overflow;
 import dev.mooring.websocket.UnacknowledgedException;
 import dev.mooring.websocket.delivery.Reset;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,25 @@ class ResumableOverflowTest {
         assertRefused(send(session, "m5"));
         assertThat(resumables.connection().sent).containsExactly("m0", "m1", "m2", "m4");
         assertThat(world.events(MessageDropped.class)).isEmpty();
+    }
+
+    /** Whose handlers wait for their turn on a busy executor. */
+    @Test
+    void droppingTheOldestDropsOneForOne() {
+        ManualExecutor executor = new ManualExecutor();
+        world.executor = executor;
+        world.outbox = Outbox.ofMessages(3).whenFull(Overflow.DROP_OLDEST);
+        world.delivery = Delivery.resumable();
+        EngineSession session = world.connect();
+        executor.runAll();
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String text = "m" + i;
+            session.getAsyncRemote().sendText(text, result -> failed.add(text));
+        }
+        assertThat(session.stats().messagesDropped()).isEqualTo(1);
+        executor.runAll();
+        assertThat(failed).containsExactly("m0");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.OutboxFullException;
 import dev.mooring.websocket.Overflow;
 import dev.mooring.websocket.SendOptions;
+import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -189,8 +190,23 @@ class SenderTest {
         for (int i = 0; i < 10; i++) {
             bench.send("x".repeat(100 << 10));
         }
-        bench.sender.flush();
+        bench.sender.flush(() -> {});
         assertThat(connection.sent).hasSize(10);
+    }
+
+    @Test
+    void theCloseFrameDoesNotOvertakeWhatAnotherThreadHandsOn() {
+        List<Object> order = new ArrayList<>();
+        bench.send("m1", result -> bench.sender.flush(() -> order.add("close"))); // while m1 is being handed on
+        bench.send("m2");
+        FakeConnection connection = Bench.connection();
+        connection.taker = (message, completion) -> {
+            order.add(message);
+            completion.onResult(new SendResult());
+        };
+        bench.sender.opening(connection, 1);
+        bench.sender.opened();
+        assertThat(order).containsExactly("m1", "m2", "close");
     }
 
     @Test

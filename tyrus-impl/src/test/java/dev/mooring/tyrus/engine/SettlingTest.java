@@ -49,6 +49,16 @@ class SettlingTest {
     }
 
     @Test
+    void afterwardsNothingIsTakenAndABlockingSendSaysSo() {
+        EngineSession session = resumables.open();
+        session.close();
+        assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+        assertThatThrownBy(() -> session.getBasicRemote().sendText("late")).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> session.getBasicRemote().getSendWriter().close())
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
     void withAPeerThatAnswersNothingAtAll() {
         EngineSession session = resumables.open();
         resumables.connection().answersClose = false;
