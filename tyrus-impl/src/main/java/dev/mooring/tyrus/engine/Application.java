@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's side of one session: its endpoint, message handlers and listeners, all called through the gate, one at a
@@ -28,6 +29,7 @@ final class Application implements MessageDispatcher.Owner {
     private final boolean inPlace; // messages, on the thread that brings them
     private final MessageDispatcher dispatcher;
     private final List<SessionListener> shared; // by all sessions of the container, and live
+    private @Nullable Link delivering; // whose message was delivered last; within the gate
     private volatile List<SessionListener> listeners = List.of(); // copied on write: few sessions have any of their own
 
     Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared, boolean inPlace) {
@@ -67,6 +69,7 @@ final class Application implements MessageDispatcher.Owner {
     void close(Link link, CloseReason reason) {
         gate.execute(() -> {
             link.left();
+            delivering = null; // else it would be kept until the next message
             try {
                 binding.endpoint().onClose(session, reason);
             } catch (Throwable e) {
@@ -217,7 +220,10 @@ final class Application implements MessageDispatcher.Owner {
 
     @Override
     public void violation(CloseReason reason) {
-        driver.breakOff(reason);
+        Link culprit = delivering;
+        if (culprit != null) {
+            culprit.breakOff(reason);
+        }
     }
 
     /** Once for all messages of one read, for entering costs more than the rest of the way to the handler. */
@@ -241,6 +247,7 @@ final class Application implements MessageDispatcher.Owner {
     private void deliver(Link link, String part, boolean last) {
         Intake intake = link.intake();
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+            delivers(link);
             dispatcher.text(part, last);
             if (intake != null) {
                 intake.handled(Pacing.weigh(part), last);
@@ -252,10 +259,17 @@ final class Application implements MessageDispatcher.Owner {
         Intake intake = link.intake();
         if (!link.hasLeft() && (intake == null || intake.admits(last))) {
             int size = part.remaining(); // before the application reads it
+            delivers(link);
             dispatcher.binary(part, last);
             if (intake != null) {
                 intake.handled(size, last);
             }
+        }
+    }
+
+    private void delivers(Link link) {
+        if (delivering != link) { // a reference written into an old object at each message would cost the collector
+            delivering = link;
         }
     }
 }

@@ -164,15 +164,6 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
         application.event(event);
     }
 
-    /** The peer broke a rule: it is told so, then the connection is given up. */
-    void breakOff(CloseReason reason) {
-        Link present = link;
-        if (present != null) {
-            present.connection().close(reason);
-            present.end(Failure.brokenOff(reason));
-        }
-    }
-
     @Override
     public void writeFailed(Connection connection, Throwable failure) {
         Link present = link;

@@ -18,6 +18,7 @@ final class Gate {
     /** So many waiting callbacks hold up the connection's reading, which in turn slows the peer down. */
     static final int HIGH_WATER = 256;
 
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final VarHandle PENDING;
 
     static {
@@ -59,7 +60,7 @@ final class Gate {
         }
     }
 
-    /** Runs the task after all that was there before. It must not throw. */
+    /** Runs the task after all that was there before. What it throws is logged, and the next ones run. */
     void execute(Runnable task) {
         waiting.add(task);
         if ((int) PENDING.getAndAdd(this, 1) == 0) {
@@ -89,12 +90,20 @@ final class Gate {
         do {
             Runnable task = waiting.poll();
             if (task != null) {
-                task.run();
+                runSafely(task);
             }
             if (crowded && pending < HIGH_WATER / 2) {
                 release();
             }
         } while ((int) PENDING.getAndAdd(this, -1) > 1);
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // an Error too: whoever waits behind it would wait for ever
+            LOG.log(System.Logger.Level.ERROR, "a task of a session failed", e);
+        }
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller is the loop

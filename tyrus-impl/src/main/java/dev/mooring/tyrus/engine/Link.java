@@ -11,6 +11,7 @@ import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.delivery.ProtocolException;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -127,6 +128,14 @@ final class Link implements ConnectionListener {
         abort();
     }
 
+    /** The peer broke a rule: it is told so, then the connection is given up. One that has ended meanwhile is told nothing. */
+    void breakOff(CloseReason reason) {
+        if (!over.get()) {
+            connection().close(reason);
+            end(Failure.brokenOff(reason));
+        }
+    }
+
     /**
      * A message could not be written, so this is its end. The peer has mostly said why it closed, and that may still be
      * unread: the transport tells, and only when that takes long the writing is the reason.
@@ -187,7 +196,7 @@ final class Link implements ConnectionListener {
     void takeUpSession() {
         Resuming attempt = resuming;
         if (attempt != null) {
-            attempt.takeUp(connection());
+            attempt.takeUp(this);
         }
     }
 
@@ -292,7 +301,7 @@ final class Link implements ConnectionListener {
         try {
             return counting != null && counting.pong(data);
         } catch (ProtocolException e) {
-            Resuming.breakOff(driver, e);
+            Resuming.breakOff(driver, this, e);
             return true;
         }
     }

@@ -110,13 +110,13 @@ final class Resuming {
     }
 
     /** Sends again what has to be, ahead of anything else. Within the gate. */
-    void takeUp(Connection connection) {
-        Answer taken = requireNonNull(answer, "not opened");
+    void takeUp(Link link) {
+        Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
         ResumableSender.Outcome outcome;
         try {
-            outcome = sender.resume(connection, taken);
+            outcome = sender.resume(link.connection(), taken);
         } catch (ProtocolException e) {
-            breakOff(driver, e);
+            breakOff(driver, link, e);
             return;
         }
         if (taken.kind() == Answer.Kind.RESUMED) {
@@ -133,11 +133,11 @@ final class Resuming {
     }
 
     /** The peer broke a rule: the next connection mends what can be mended. */
-    static void breakOff(Driver driver, ProtocolException violation) {
+    static void breakOff(Driver driver, Link link, ProtocolException violation) {
         System.getLogger(Resuming.class.getName())
                 .log(
                         System.Logger.Level.WARNING,
                         "session " + driver.id() + " breaks its connection off: " + violation.getMessage());
-        driver.breakOff(Reasons.outOfStep(violation));
+        link.breakOff(Reasons.outOfStep(violation));
     }
 }

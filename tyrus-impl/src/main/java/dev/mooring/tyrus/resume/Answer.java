@@ -8,19 +8,25 @@ import org.jspecify.annotations.Nullable;
  * What the server made of our request, for one connection.
  *
  * @param kind what the connection is
+ * @param session the server's name for the session, {@code null} for {@link Kind#PLAIN}
  * @param receiving what counts the messages received, {@code null} for {@link Kind#PLAIN}
  * @param received how many messages this side had when it asked
  * @param peerReceived how many of ours the server has
  * @param peerProcessed of how many of them the handlers have returned
- * @param reset why the session before is lost, {@code null} if none is
+ * @param reset why the session before is lost, {@code null} if none is, or nobody said
  */
 public record Answer(
         Kind kind,
+        @Nullable String session,
         @Nullable Receiving receiving,
         long received,
         long peerReceived,
         long peerProcessed,
         @Nullable Reset reset) {
+
+    Answer meaning(Kind otherKind, @Nullable Reset otherReset) {
+        return new Answer(otherKind, session, receiving, received, peerReceived, peerProcessed, otherReset);
+    }
 
     /** What a connection is. */
     public enum Kind {

@@ -5,6 +5,7 @@ import dev.mooring.websocket.delivery.Receiving;
 import dev.mooring.websocket.delivery.Reset;
 import dev.mooring.websocket.delivery.ResumeRequest;
 import dev.mooring.websocket.delivery.ResumeResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ public final class Resumption {
     private Receiving receiving = new Receiving();
     private long attempt;
     private long asked;
-    private boolean mayReset; // a session was begun, so that one can be lost
+    private @Nullable Reset reason; // why the present session began in place of another, as far as anybody said
+    private @Nullable String takenUp; // the session of the last connection that was
 
     /**
      * The header for this attempt. From now on messages of older connections are fenced off: the count in the header must stay
@@ -48,31 +50,50 @@ public final class Resumption {
         }
         ResumeResponse response = header == null ? null : ResumeResponse.parse(header);
         if (response == null) {
-            Reset lost = mayReset ? Reset.UNSUPPORTED : null;
             forget();
-            return new Answer(Answer.Kind.PLAIN, null, 0, 0, 0, lost);
+            reason = Reset.UNSUPPORTED;
+            return new Answer(Answer.Kind.PLAIN, null, null, 0, 0, 0, reason);
         }
         if (response.resumed()) {
             if (!response.id().equals(id)) {
                 throw new ProtocolException("another session was resumed than the one asked for");
             }
             token = response.token();
-            return new Answer(Answer.Kind.RESUMED, receiving, asked, response.received(), response.processed(), null);
+            return new Answer(
+                    Answer.Kind.RESUMED, id, receiving, asked, response.received(), response.processed(), reason);
         }
-        Reset reset = response.reset();
-        Reset lost = mayReset ? reset == null ? Reset.UNKNOWN : reset : null;
         forget();
         id = response.id();
         token = response.token();
-        mayReset = true;
+        reason = response.reset() == null ? reason : response.reset();
         receiving.claim(epoch);
-        return new Answer(Answer.Kind.BEGUN, receiving, 0, 0, 0, lost);
+        return new Answer(Answer.Kind.BEGUN, id, receiving, 0, 0, 0, reason);
+    }
+
+    /**
+     * A connection with this answer is taken up, one after the other. An attempt may fail behind its answer, as when the first
+     * message is rejected: the session that began with it is one that the server resumes, and that begins for us.
+     *
+     * @return what the answer means then, and whether a session is lost to us
+     */
+    public synchronized Answer takeUp(Answer answer) {
+        String before = takenUp;
+        takenUp = answer.session();
+        if (Objects.equals(takenUp, id)) {
+            reason = null; // it will have been told
+        }
+        if (answer.kind() == Answer.Kind.RESUMED && Objects.equals(takenUp, before)) {
+            return answer.meaning(Answer.Kind.RESUMED, null);
+        }
+        Reset lost = answer.reset() == null ? Reset.UNKNOWN : answer.reset();
+        return answer.meaning(
+                answer.kind() == Answer.Kind.PLAIN ? Answer.Kind.PLAIN : Answer.Kind.BEGUN,
+                before == null ? null : lost);
     }
 
     private void forget() {
         id = null;
         token = null;
-        mayReset = false;
         receiving = new Receiving(); // a handler of the lost session may still run, and count where nobody looks
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.mooring.websocket.Delivery.Unsupported;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Failed;
 import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.Resumed;
 import dev.mooring.websocket.SessionReset;
@@ -69,6 +71,46 @@ class ResetTest {
         second.acknowledge(1, 0); // counted from 1 again
         assertThat(sends.get(5)).isDone();
         assertThat(session.bufferedAmount()).isZero();
+    }
+
+    /** The server keeps the session that it began then, and resumes it; for us it begins. */
+    @Test
+    void aResetIsNotForgottenWhenItsAttemptFailsBeforeItIsAuthenticated() {
+        world.firstMessage = FirstMessage.of(attempt -> "secret").acceptedBy("welcome"::equals);
+        world.delivery = Delivery.resumable();
+        EngineSession session = world.connect();
+        resumables.connection().accept(Resumables.begun(null)).listener.text("welcome", true);
+        send(session, 5);
+        resumables.connection().acknowledge(2, 0);
+        resumables.lose();
+        resumables
+                .next()
+                .accept(Resumables.of("another", Resumables.begun(Reset.EXPIRED)))
+                .lose();
+        while (world.transport.attempts.size() < 3) {
+            world.time.advance(ofSeconds(1));
+        }
+        FakeConnection third = resumables.connection();
+        third.accept(Resumables.of("another", Resumables.resumed(0, 0)))
+                .listener
+                .text("welcome", true);
+        assertReset(3, "expired", 3, false);
+        assertFailed(2, 5);
+        assertThat(third.sent).as("nothing but the first message").containsExactly("secret");
+        send(session, 1);
+        third.acknowledge(1, 0); // counted from 1 again
+        assertThat(sends.get(5)).isDone();
+    }
+
+    @Test
+    void aSessionThatNeverOpenedIsNotLost() {
+        world.firstMessage = FirstMessage.of(attempt -> "secret").acceptedBy("welcome"::equals);
+        world.delivery = Delivery.resumable();
+        EngineSession session = world.connect();
+        resumables.connection().accept(Resumables.begun(null)).lose();
+        resumables.next().accept(Resumables.begun(Reset.UNKNOWN)).listener.text("welcome", true);
+        assertThat(session.isOpen()).isTrue();
+        assertThat(world.events(SessionReset.class)).isEmpty();
     }
 
     @Test
@@ -252,8 +294,12 @@ class ResetTest {
     }
 
     private void assertReset(String reason, long unacknowledged, boolean sentAgain) {
+        assertReset(2, reason, unacknowledged, sentAgain);
+    }
+
+    private void assertReset(long epoch, String reason, long unacknowledged, boolean sentAgain) {
         assertThat(world.events(SessionReset.class)).singleElement().satisfies(event -> {
-            assertThat(event.epoch()).isEqualTo(2);
+            assertThat(event.epoch()).isEqualTo(epoch);
             assertThat(event.reason()).isEqualTo(reason);
             assertThat(event.unacknowledged()).isEqualTo(unacknowledged);
             assertThat(event.sentAgain()).isEqualTo(sentAgain);

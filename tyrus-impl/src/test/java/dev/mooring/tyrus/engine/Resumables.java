@@ -46,6 +46,12 @@ final class Resumables {
         return new ResumeResponse(false, ID, TOKEN, 0, 0, reset);
     }
 
+    /** The same of another session. */
+    static ResumeResponse of(String id, ResumeResponse answer) {
+        return new ResumeResponse(
+                answer.resumed(), id, answer.token(), answer.received(), answer.processed(), answer.reset());
+    }
+
     /** The session goes on: so many of our messages have been received, and of so many the handlers have returned. */
     static ResumeResponse resumed(long received, long processed) {
         return new ResumeResponse(true, ID, TOKEN, received, processed, null);

@@ -4,6 +4,7 @@ import dev.mooring.testkit.VirtualTime;
 import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.FailureClassifier;
+import dev.mooring.websocket.FirstMessage;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.InitialConnect;
 import dev.mooring.websocket.Outbox;
@@ -43,6 +44,9 @@ final class World {
     Outbox outbox = Outbox.defaults();
     Delivery delivery = Delivery.bestEffort();
     InitialConnect initial = InitialConnect.retry();
+
+    @Nullable FirstMessage firstMessage;
+
     Duration sendTimeout = Duration.ofSeconds(10);
     FailureClassifier classifier = FailureClassifier.standard();
 
@@ -122,7 +126,7 @@ final class World {
                 sendTimeout,
                 attempt -> CompletableFuture.completedStage(Map.of()),
                 attempt -> CompletableFuture.completedStage(attempt.uri()),
-                null,
+                firstMessage,
                 attempt -> SSLContext.getDefault(),
                 true,
                 null,
