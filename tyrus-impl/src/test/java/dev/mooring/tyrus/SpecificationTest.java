@@ -1,6 +1,7 @@
 package dev.mooring.tyrus;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -171,7 +172,7 @@ class SpecificationTest {
     @Test
     void anIdleSessionEndsAlthoughItsHeartbeatGoesOn() throws Exception {
         try (ResilientContainer container = Quick.container(recorder)
-                .heartbeat(Heartbeat.ping().every(ofMillis(100)).timeout(ofMillis(100)))
+                .heartbeat(Heartbeat.ping().every(ofMillis(100)).timeout(ofSeconds(5)))
                 .build()) {
             ResilientSession session = container.connectToServer(recorder, server.uri());
             session.setMaxIdleTimeout(500);
