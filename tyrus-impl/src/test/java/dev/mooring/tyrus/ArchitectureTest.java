@@ -1,8 +1,10 @@
 package dev.mooring.tyrus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.mooring.tyrus.engine.Observer;
 
 @AnalyzeClasses(packages = "dev.mooring.tyrus", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -20,6 +23,9 @@ class ArchitectureTest {
     private static final String TRANSPORT = "dev.mooring.tyrus.transport..";
     private static final String CORE = "dev.mooring.tyrus.core..";
     private static final String GRIZZLY = "dev.mooring.tyrus.grizzly..";
+    private static final String NETTY = "dev.mooring.tyrus.netty..";
+    private static final String RESUME = "dev.mooring.tyrus.resume..";
+    private static final String MONITOR = "dev.mooring.tyrus.monitor..";
     private static final String VENDOR = "org.glassfish..";
 
     @ArchTest
@@ -48,25 +54,38 @@ class ArchitectureTest {
                     .or(belongToAnyOf(java.time.Instant.class, java.lang.System.class)));
 
     @ArchTest
-    static final ArchRule theEngineNeverSeesTyrusOrGrizzly = noClasses()
+    static final ArchRule theEngineNeverSeesTyrusOrAnySockets = noClasses()
             .that()
             .resideInAPackage(ENGINE)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(VENDOR, CORE, GRIZZLY));
+            .dependOnClassesThat(resideInAnyPackage(VENDOR, "io.netty..", CORE, GRIZZLY, NETTY, MONITOR));
 
     @ArchTest
     static final ArchRule theSeamSeesNeitherSide = noClasses()
             .that()
             .resideInAPackage(TRANSPORT)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(VENDOR, ENGINE, LIFECYCLE, CORE, GRIZZLY));
+            .dependOnClassesThat(
+                    resideInAnyPackage(VENDOR, "io.netty..", ENGINE, LIFECYCLE, RESUME, MONITOR, CORE, GRIZZLY, NETTY));
 
     @ArchTest
     static final ArchRule transportsKnowNothingOfRetriesAndStates = noClasses()
             .that()
-            .resideInAnyPackage(CORE, GRIZZLY)
+            .resideInAnyPackage(CORE, GRIZZLY, NETTY)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(ENGINE, LIFECYCLE));
+            .dependOnClassesThat(resideInAnyPackage(ENGINE, LIFECYCLE, RESUME, MONITOR));
+
+    @ArchTest
+    static final ArchRule whatTyrusDoesIsDoneOnWhicheverSockets =
+            noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat(resideInAnyPackage(GRIZZLY, NETTY));
+
+    @ArchTest
+    static final ArchRule socketsByGrizzlyKnowNothingOfNetty =
+            noClasses().that().resideInAPackage(GRIZZLY).should().dependOnClassesThat(resideInAPackage(NETTY));
+
+    @ArchTest
+    static final ArchRule socketsByNettyKnowNothingOfGrizzly =
+            noClasses().that().resideInAPackage(NETTY).should().dependOnClassesThat(resideInAPackage(GRIZZLY));
 
     @ArchTest
     static final ArchRule onlyTheNetworkLayerKnowsGrizzly = noClasses()
@@ -74,6 +93,30 @@ class ArchitectureTest {
             .resideOutsideOfPackage(GRIZZLY)
             .should()
             .dependOnClassesThat(resideInAPackage("org.glassfish.grizzly.."));
+
+    @ArchTest
+    static final ArchRule onlyTheTransportOnNettyKnowsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage(NETTY)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.netty.."));
+
+    @ArchTest
+    static final ArchRule handshakesOfResumableSessionsSeeTheApiAlone = noClasses()
+            .that()
+            .resideInAPackage(RESUME)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(VENDOR, "io.netty..", "dev.mooring.tyrus..")
+                    .and(resideOutsideOfPackage(RESUME)));
+
+    @ArchTest
+    static final ArchRule monitorsSeeTheEnginesObserverAlone = noClasses()
+            .that()
+            .resideInAPackage(MONITOR)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(VENDOR, "io.netty..", "dev.mooring.tyrus..")
+                    .and(resideOutsideOfPackage(MONITOR))
+                    .and(not(belongToAnyOf(Observer.class))));
 
     @ArchTest
     static final ArchRule theBreakersLibraryStaysBehindOneClass = noClasses()
