@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the number of the try since the last stable connection, from 1
  * @param epoch the number that the connection will have within its session, from 1
  * @param uri where the attempt goes
- * @param lastFailure why the previous connection or attempt ended, {@code null} at the very first one
+ * @param lastFailure why the previous connection or attempt ended, {@code null} at the very first one; a redirect leaves it
+ *     as it was
  */
 public record Attempt(
         int number, long epoch, URI uri, @Nullable ConnectionException lastFailure) {

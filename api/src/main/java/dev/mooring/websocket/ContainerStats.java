@@ -14,8 +14,8 @@ import java.util.Map;
  * @param messagesReceived whole messages received
  * @param bytesSent payload bytes written
  * @param bytesReceived payload bytes received
- * @param bufferedMessages messages accepted and not yet written, at present
- * @param bufferedAmount bytes accepted and not yet written, at present
+ * @param bufferedMessages messages accepted and not yet written, at present; of resumable sessions, not yet acknowledged
+ * @param bufferedAmount their bytes
  * @param heartbeatsAnswered pings that were answered
  * @param heartbeatRoundTrips the time from those pings to their answers, added up
  */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a link is proven alive. A ping goes out every {@link #interval()}; when nothing at all arrives within {@link
  * #timeout()} after it, the connection is dead and is replaced. Any received byte counts as life. While a callback of
- * the session runs the timeout is suspended, for a busy handler is not a dead peer.
+ * the session runs the timeout is suspended, for a busy handler is not a dead peer. The server half pings only after an
+ * interval in which nothing has arrived, and ends a dead connection.
  *
  * <p>Immutable; each method returns a changed copy.
  */
@@ -66,7 +67,7 @@ public final class Heartbeat {
         return OFF;
     }
 
-    /** Time between pings. Default 30 s. */
+    /** Time between pings; at the server, silence before a ping. Default 30 s. */
     public Heartbeat every(Duration value) {
         return new Heartbeat(enabled, message, reply, value, timeout);
     }
@@ -104,7 +105,7 @@ public final class Heartbeat {
         return reply != null && reply.test(text);
     }
 
-    /** Time between pings. */
+    /** Time between pings; at the server, silence before a ping. */
     public Duration interval() {
         return interval;
     }

@@ -3,7 +3,7 @@ package dev.mooring.websocket;
 import java.time.Instant;
 
 /**
- * An accepted message will not be written.
+ * A message will not be written, or was not acknowledged: {@link DropReason} says why.
  *
  * @param bytes its size
  */

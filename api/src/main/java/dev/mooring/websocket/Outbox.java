@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * The bound on messages that were accepted but not yet written, while there is no connection and while the peer reads
- * slower than we send. A message counts with its payload in bytes (text as UTF-8). Immutable.
+ * slower than we send. In a resumable session a message keeps its room until it is acknowledged. A message counts with its
+ * payload in bytes (text as UTF-8). Immutable.
  *
  * @param maxMessages how many messages; default 10 000
  * @param maxBytes how many bytes of payload; default 16 MiB

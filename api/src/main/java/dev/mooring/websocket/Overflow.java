@@ -6,7 +6,10 @@ public enum Overflow {
     REJECT,
     /** The caller waits for room, at most {@link Outbox#blockTimeout()}, then the send fails. */
     BLOCK,
-    /** The oldest parked messages make room; each is reported by a {@link MessageDropped}. */
+    /**
+     * The oldest parked messages make room; each is reported by a {@link MessageDropped}. When nothing is left to be dropped,
+     * because the rest is in the transport's hands, the new message is dropped.
+     */
     DROP_OLDEST,
     /** The new message is dropped and reported by a {@link MessageDropped}. */
     DROP_NEWEST

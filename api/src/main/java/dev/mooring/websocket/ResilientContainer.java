@@ -187,7 +187,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             return this;
         }
 
-        /** The bound on messages accepted and not yet written. Default {@link Outbox#defaults()}. */
+        /** The bound on messages accepted and not yet written, or not yet acknowledged. Default {@link Outbox#defaults()}. */
         public Builder outbox(Outbox value) {
             outbox = value;
             return this;
@@ -273,7 +273,8 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
 
         /**
          * Offers permessage-deflate. Default no: it costs about 300 KiB a connection at both ends, leaks secrets that share a
-         * message with text of an attacker (CRIME), and small messages hardly shrink.
+         * message with text of an attacker (CRIME), and small messages hardly shrink. It needs {@code tyrus-extension-deflate} on
+         * the class path: without it no attempt succeeds.
          */
         public Builder compression(boolean value) {
             compression = value;
@@ -323,7 +324,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             return this;
         }
 
-        /** The container's name in JMX and thread names. Default {@code mooring} and a number. */
+        /** The container's name in JMX, thread names and session ids. Default {@code mooring-} and a number. */
         public Builder name(String value) {
             name = value;
             return this;

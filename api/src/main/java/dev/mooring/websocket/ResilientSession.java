@@ -11,8 +11,9 @@ import java.util.concurrent.CompletionStage;
  * sending goes on, into the outbox. {@link #close()} is final.
  *
  * <p>Sending: the blocking remote returns when the message is written, or accepted by the outbox; the asynchronous one
- * completes when the message is written. Every {@code Future} and {@code SendHandler} completes exactly once, and no send
- * blocks longer than the send timeout.
+ * completes when the message is written. In a resumable session the blocking one returns when the message is kept, and the
+ * asynchronous one completes when the peer has acknowledged it. Every {@code Future} and {@code SendHandler} completes exactly
+ * once, and no send blocks longer than the send timeout, or than {@link Outbox#blockTimeout()} with {@link Overflow#BLOCK}.
  *
  * <p>Thread-safe. Any number of threads may send at once; each keeps its own order. Callbacks of one session never
  * overlap.
@@ -37,12 +38,13 @@ public interface ResilientSession extends Session {
     /** A snapshot of the session's figures. */
     SessionStats stats();
 
-    /** Bytes of payload that were accepted and are not yet written. */
+    /** Bytes of payload that were accepted and are not yet written; of a resumable session, not yet acknowledged. */
     long bufferedAmount();
 
     /**
-     * Gives up the present connection, or the present wait, and connects anew at once, retries counted from 1 again.
-     * Does nothing once the session is closing or has ended.
+     * Gives up the present connection, or the present wait, and connects anew at once, retries counted from 1 again. An open
+     * circuit still holds the attempt back: {@link #closeCircuit()} first. Does nothing while an attempt is under way, and
+     * once the session is closing or has ended.
      */
     void reconnect();
 
@@ -67,8 +69,8 @@ public interface ResilientSession extends Session {
     /**
      * Sends a text message with options of its own.
      *
-     * @return completes when the message is written; exceptionally when it was dropped, rejected or lost with its
-     *     connection
+     * @return completes when the message is written, in a resumable session when it is acknowledged; exceptionally when it
+     *     was dropped, rejected or lost with its connection, or will not be acknowledged
      */
     CompletionStage<Void> send(String text, SendOptions options);
 
@@ -77,9 +79,12 @@ public interface ResilientSession extends Session {
 
     /**
      * Sends one binary message from a stream, in fragments of {@code chunkSize} bytes, so that content of any size passes
-     * through a small buffer and heartbeats pass in between. Other data messages wait until it is through. The stream is
-     * read on the container's executor and closed at the end. Not parked: without a connection it fails at once, and a
-     * lost connection fails it.
+     * through a small buffer and pings pass in between. Other data messages wait until it is through, a message heartbeat,
+     * too. The stream is read on the container's executor and closed at the end. Not parked: without a connection it fails
+     * at once, and a lost connection fails it.
+     *
+     * <p>With resumable delivery it is collected and kept like any message, so it has to fit into the outbox; the stage
+     * completes when it is kept.
      *
      * @throws IllegalArgumentException if the chunk size is less than 1
      */

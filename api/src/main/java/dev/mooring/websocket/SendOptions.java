@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of one message. Immutable; combine them: {@code SendOptions.timeToLive(ofSeconds(5)).conflate("EURUSD")}.
  *
- * @param isVolatile send now or not at all: never parked while there is no connection
+ * @param isVolatile never parked while there is no connection: the send fails at once then; with one it waits its turn
  * @param timeToLive how long the message may wait in the outbox before it is dropped, {@code null} for ever
  * @param conflationKey a parked message with the same key is replaced by this one, in its place; {@code null} for none
  */
@@ -25,7 +25,7 @@ public record SendOptions(
         }
     }
 
-    /** Never parked: without a connection the send fails at once. For what is stale a moment later. */
+    /** Fails at once without a connection; with one it waits its turn. For what is stale once the connection is lost. */
     public static SendOptions neverParked() {
         return new SendOptions(true, null, null);
     }

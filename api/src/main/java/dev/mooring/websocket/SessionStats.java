@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param messagesReceived whole messages received
  * @param bytesSent payload bytes written
  * @param bytesReceived payload bytes received
- * @param messagesDropped messages accepted and then not written
- * @param bufferedAmount bytes accepted and not yet written
+ * @param messagesDropped messages accepted and then not written, or not acknowledged
+ * @param bufferedAmount bytes accepted and not yet written; of a resumable session, not yet acknowledged
  * @param heartbeatRoundTrip the last ping's round trip, {@code null} before the first
  * @param smoothedRoundTrip its moving average, each new value weighing an eighth; {@code null} before the first
  * @param pingsReceived pings that the peer has sent; each is answered, but only the newest of those that come faster than their

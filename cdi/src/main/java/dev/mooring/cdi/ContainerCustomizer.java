@@ -18,6 +18,9 @@ import dev.mooring.websocket.ResilientContainer;
 @FunctionalInterface
 public interface ContainerCustomizer {
 
-    /** Sets options. What it throws stops the deployment. */
+    /**
+     * Sets options. What it throws stops the deployment when the client has an endpoint; the container of any other client is
+     * made at its first use, and whoever uses it meets the exception.
+     */
     void customize(ResilientContainer.Builder builder);
 }

@@ -39,7 +39,10 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 public @interface Resilient {
 
-    /** The name: letters, digits, {@code -} and {@code _}. */
+    /**
+     * The name: letters, digits, {@code -} and {@code _}. Not {@code default}, under which the container without a qualifier is
+     * configured: an endpoint of that name is refused, and nothing can be injected by it.
+     */
     String value();
 
     /** The annotation as a value, for {@code Instance.select}. */

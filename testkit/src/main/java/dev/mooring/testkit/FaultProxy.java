@@ -31,7 +31,8 @@ import java.util.function.Supplier;
  * client whose connection cannot be passed on to the server is reset.
  *
  * <p>Thread-safe. One daemon thread serves all connections; {@link #close()} leaves neither thread nor descriptor. Once
- * closed, methods throw {@link IllegalStateException}, except for {@code close}, {@code port} and the counters.
+ * closed, methods throw {@link IllegalStateException}, except for {@code close}, {@code port}, {@code host}, {@code retarget}
+ * and the counters.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Logger LOG = System.getLogger(FaultProxy.class.getName());

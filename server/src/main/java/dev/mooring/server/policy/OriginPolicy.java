@@ -56,7 +56,10 @@ public final class OriginPolicy {
         return new OriginPolicy(exact, parents, true, any);
     }
 
-    /** Every page on the web may connect. Only for endpoints that are public and know no cookies. */
+    /**
+     * Every page on the web may connect, and handshakes without an Origin header pass as well. Only for endpoints that are
+     * public and know no cookies.
+     */
     public OriginPolicy allowAny() {
         return new OriginPolicy(exact, parents, missing, true);
     }

@@ -55,7 +55,7 @@ public final class ServerPolicyBuilder implements Cloneable {
         return this;
     }
 
-    /** Allows every origin; see {@link OriginPolicy#allowAny()}. */
+    /** Allows every origin, and handshakes without one; see {@link OriginPolicy#allowAny()}. */
     public ServerPolicyBuilder allowAnyOrigin() {
         origins = origins.allowAny();
         return this;

@@ -21,7 +21,7 @@ public interface ContainerMXBean {
     /** Heartbeats missed since the container began. */
     long getHeartbeatsMissed();
 
-    /** Bytes accepted by all sessions and not yet written. */
+    /** Bytes accepted by all sessions and not yet written; of resumable ones, not yet acknowledged. */
     long getBufferedAmount();
 
     /** The figures of each session. */

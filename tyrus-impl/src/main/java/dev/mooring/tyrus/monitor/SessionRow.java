@@ -86,12 +86,12 @@ public final class SessionRow {
         return stats.bytesReceived();
     }
 
-    /** Messages accepted and not written. */
+    /** Messages accepted and then not written, or not acknowledged. */
     public long getMessagesDropped() {
         return stats.messagesDropped();
     }
 
-    /** Bytes accepted and not yet written. */
+    /** Bytes accepted and not yet written; of a resumable session, not yet acknowledged. */
     public long getBufferedAmount() {
         return stats.bufferedAmount();
     }

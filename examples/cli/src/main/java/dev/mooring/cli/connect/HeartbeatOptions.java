@@ -14,7 +14,7 @@ final class HeartbeatOptions {
             names = "--heartbeat",
             paramLabel = "TIME",
             converter = IntervalConverter.class,
-            description = "Silence before a ping goes out; 'off' or 0 for no heartbeat. Default: 30s.")
+            description = "Time between pings; 'off' or 0 for no heartbeat. Default: 30s.")
     Duration interval = Heartbeat.ping().interval();
 
     @Option(

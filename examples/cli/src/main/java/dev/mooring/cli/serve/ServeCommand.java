@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "Starts a Tyrus server. Any path will do. It is a plain one, which knows nothing of Mooring, unless an option"
                     + " of the guard or of the drain is given: then Mooring guards it.",
             "",
-            "When it is ready it prints one line, 'listening on ws://127.0.0.1:PORT/'. It runs until it is stopped;"
-                    + " SIGTERM and Ctrl-C end its sessions with 1001."
+            "When it is ready it prints 'listening on ws://HOST:PORT/', after 'health on http://HOST:PORT/health' if there"
+                    + " is a health port. It runs until it is stopped; SIGTERM and Ctrl-C end its sessions with 1001."
         },
         synopsisHeading = "Usage: ",
         customSynopsis = "mooring serve [OPTIONS]",
