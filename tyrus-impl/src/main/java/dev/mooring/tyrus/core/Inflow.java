@@ -5,6 +5,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Extension;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.glassfish.tyrus.core.ProtocolException;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.WebSocketException;
 import org.glassfish.tyrus.core.extension.ExtendedExtension;
@@ -27,6 +28,7 @@ final class Inflow implements ReadHandler {
     private final @Nullable ExtensionContext context;
     private final int most;
     private @Nullable ByteBuffer rest; // the begin of a frame, to be read, with room behind it
+    private boolean begun; // Tyrus has the first two bytes of a frame, and waits for more
 
     /** Keeps no more than {@code most} bytes that make no whole frame. */
     Inflow(
@@ -46,14 +48,14 @@ final class Inflow implements ReadHandler {
 
     @Override
     public void handle(ByteBuffer data) {
-        ByteBuffer begun = rest;
-        if (data.remaining() + (begun == null ? 0L : begun.remaining()) > most) {
+        ByteBuffer before = rest;
+        if (data.remaining() + (before == null ? 0L : before.remaining()) > most) {
             link.breakOff(new CloseReason(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages"));
             return;
         }
-        ByteBuffer in = begun == null ? data : joined(begun, data);
+        ByteBuffer in = before == null ? data : joined(before, data);
         try {
-            for (Frame frame = protocol.unframe(in); frame != null; frame = protocol.unframe(in)) {
+            for (Frame frame = next(in); frame != null; frame = next(in)) {
                 protocol.process(extended(frame), socket);
             }
         } catch (WebSocketException e) {
@@ -65,6 +67,20 @@ final class Inflow implements ReadHandler {
         } finally {
             rest = in.hasRemaining() ? in : null;
         }
+    }
+
+    private @Nullable Frame next(ByteBuffer in) {
+        int start = in.position();
+        if (!begun && in.remaining() >= 2) {
+            String objection = ServerFrames.objection(in.get(start), in.get(start + 1));
+            if (objection != null) {
+                throw new ProtocolException(objection);
+            }
+            begun = true;
+        }
+        Frame frame = protocol.unframe(in);
+        begun &= frame == null;
+        return frame;
     }
 
     /** What was left over and what has come; the room doubles, so that a long frame in short pieces is not copied each time. */

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.ServerFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what is read into frames. Whole text and binary messages go to the listener at once, pings are answered here, and all
- * other frames go to Tyrus, each when it is complete. A frame's size is judged by its header, before any of it is kept.
+ * other frames go to Tyrus, each when it is complete. A frame is judged by its header, before any of it is kept.
  *
  * <p>Tyrus must not notice which frames it did not see. It does not, because a whole message leaves no trace in its state:
  * only while a fragmented message is open, every data frame is Tyrus's, so that it can tell a right one from a wrong one.
@@ -27,7 +28,6 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private final Outbound outbound;
     private final Pings pings;
     private final boolean shortWay;
-    private final boolean plain;
     private final int maxFrameSize;
     private @Nullable ByteBuf rest; // the begin of one frame, and no more
     private int needed; // so many bytes of the frame must be there before it is worth another look
@@ -41,8 +41,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
-        this.plain = !upper.hasExtensions();
-        this.shortWay = upper.shortWay() && plain;
+        this.shortWay = upper.shortWay() && !upper.hasExtensions();
         this.maxFrameSize = maxFrameSize;
     }
 
@@ -121,14 +120,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         int start = in.readerIndex();
         int first = in.getUnsignedByte(start);
         int second = in.getUnsignedByte(start + 1);
-        boolean masked = (second & 0x80) != 0;
-        int size = second & 0x7F;
-        boolean control = (first & 0x08) != 0;
-        if (control && (size > 125 || (first & 0x80) == 0)) {
-            toTyrus(in, 2); // that much it needs to see that this is no frame
+        String objection = ServerFrames.objection(first, second);
+        if (objection != null) {
+            violated(CloseCodes.PROTOCOL_ERROR, objection);
             return true;
         }
-        int header = 2 + (size < 126 ? 0 : size == 126 ? 2 : 8) + (masked ? 4 : 0);
+        int size = second & 0x7F;
+        int header = 2 + (size < 126 ? 0 : size == 126 ? 2 : 8);
         if (available < header) {
             needed = header;
             return false;
@@ -145,11 +143,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             needed = (int) Math.min(Integer.MAX_VALUE, header + length);
             return false;
         }
-        take(in, first, masked, header, (int) length);
+        take(in, first, header, (int) length);
         return true;
     }
 
-    private void take(ByteBuf in, int first, boolean masked, int header, int length) {
+    private void take(ByteBuf in, int first, int header, int length) {
         if ((first & 0x08) == 0) {
             delivery.count(length);
         } else if ((first & 0x0F) == 0x09) {
@@ -160,15 +158,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             if ((first & 0x0F) == 0x08) {
                 closedByPeer();
             }
-        } else if (shortWay && !masked && !fragmented && first == 0x81) {
+        } else if (shortWay && !fragmented && first == 0x81) {
             in.skipBytes(header);
             text(in, length);
-        } else if (shortWay && !masked && !fragmented && first == 0x82) {
+        } else if (shortWay && !fragmented && first == 0x82) {
             in.skipBytes(header);
             byte[] data = new byte[length];
             in.readBytes(data);
             delivery.binary(ByteBuffer.wrap(data), true);
-        } else if (plain && !masked && first == 0x89) {
+        } else if (first == 0x89) { // which no extension changes
             in.skipBytes(header);
             byte[] data = new byte[length];
             in.readBytes(data);

@@ -3,9 +3,11 @@ package dev.mooring.tyrus.netty;
 import dev.mooring.tyrus.core.TyrusConnection;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.core.TyrusLinks;
+import dev.mooring.tyrus.transport.ConnectRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +15,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -34,11 +38,10 @@ final class Bench {
     private final ReadHandler tyrus;
     private final boolean alone;
 
-    private Bench(int maxFrame, boolean alone, boolean shortWay) throws DeploymentException {
+    private Bench(int maxFrame, boolean alone, boolean shortWay, boolean compression) throws DeploymentException {
         this.alone = alone;
         Delivery delivery = new Delivery(recorder, Runnable::run);
-        link = new TyrusLinks()
-                .prepare(ContractTest.request(URI.create("ws://bench.invalid/"), null, maxFrame), delivery);
+        link = new TyrusLinks().prepare(request(maxFrame, compression), delivery);
         UpgradeRequest request = link.upgradeRequest();
         link.connectedBy(channel::close);
         Outbound outbound = new Outbound(channel, new Completions(Runnable::run), false);
@@ -49,6 +52,9 @@ final class Bench {
         String key = java.util.Objects.requireNonNull(request.getHeaders().get("Sec-WebSocket-Key"))
                 .get(0);
         response.getHeaders().put("Sec-WebSocket-Accept", List.of(Peer.accept(key)));
+        if (compression) {
+            response.getHeaders().put("Sec-WebSocket-Extensions", List.of("permessage-deflate"));
+        }
         ReadHandler upgraded = link.upgrade(
                 response,
                 alone ? new Collector() : new NettyWriter(outbound),
@@ -65,11 +71,29 @@ final class Bench {
     }
 
     static Bench tyrusAlone(int maxFrame) throws DeploymentException {
-        return new Bench(maxFrame, true, false);
+        return new Bench(maxFrame, true, false, false);
     }
 
     static Bench reader(int maxFrame, boolean shortWay) throws DeploymentException {
-        return new Bench(maxFrame, false, shortWay);
+        return new Bench(maxFrame, false, shortWay, false);
+    }
+
+    /** A reader of a connection with permessage-deflate. */
+    static Bench compressed(int maxFrame) throws DeploymentException {
+        return new Bench(maxFrame, false, true, true);
+    }
+
+    private static ConnectRequest request(int maxFrame, boolean compression) {
+        return new ConnectRequest(
+                URI.create("ws://bench.invalid/"),
+                Map.of(),
+                ClientEndpointConfig.Builder.create().build(),
+                null,
+                true,
+                null,
+                compression,
+                Duration.ofSeconds(Recorder.PATIENCE_SECONDS),
+                maxFrame);
     }
 
     void feed(byte[] bytes) {

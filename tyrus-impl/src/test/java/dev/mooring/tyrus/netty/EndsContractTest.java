@@ -196,6 +196,9 @@ class EndsContractTest extends ContractTest {
         for (byte[] wrong : List.of(
                 Frame.of(0xC1, "rsv"),
                 Frame.of(0x83, "opcode"),
+                Frame.of(0xC9, "a ping as if an extension changed it"),
+                Frame.masked(0x81, new byte[] {'t', 'e', 'x', 't'}, new byte[] {1, 2, 3, 4}),
+                Frame.masked(0x89, new byte[0], new byte[4]),
                 Frame.of(0x80, "no message to continue"),
                 Frame.of(0x09, "a ping in parts"),
                 Frame.withLength(0x89, 126, new byte[126]))) {

@@ -48,6 +48,20 @@ record Frame(int first, byte[] payload, boolean masked) {
         return bytes.toByteArray();
     }
 
+    /** A frame as only a client may send it. */
+    static byte[] masked(int first, byte[] payload, byte[] key) {
+        byte[] plain = of(first, payload);
+        int header = plain.length - payload.length;
+        byte[] frame = new byte[plain.length + key.length];
+        System.arraycopy(plain, 0, frame, 0, header);
+        frame[1] |= (byte) 0x80;
+        System.arraycopy(key, 0, frame, header, key.length);
+        for (int i = 0; i < payload.length; i++) {
+            frame[header + key.length + i] = (byte) (payload[i] ^ key[i & 3]);
+        }
+        return frame;
+    }
+
     static Frame read(DataInputStream in) throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();

@@ -171,6 +171,15 @@ class NettyClientContainerTest extends ClientFixture {
         assertThat(heard.texts).isEmpty();
     }
 
+    @Test
+    void aMaskedFrameEndsTheConnection() throws Exception {
+        try (Peer peer = connect()) {
+            peer.send(Frame.masked(0x89, new byte[] {1}, new byte[4]));
+            assertThat(peer.frame().closeCode()).isEqualTo(1002);
+            assertThat(next(heard.closes).getCloseCode()).isEqualTo(CloseCodes.PROTOCOL_ERROR);
+        }
+    }
+
     /** 20 MB, of which neither the buffers of the sockets nor what may wait hold the most. */
     @Test
     void aPeerIsHeldUpWhileTheEndpointBlocks() throws Exception {

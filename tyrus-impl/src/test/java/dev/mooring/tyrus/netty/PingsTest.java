@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PingsTest {
 
@@ -24,9 +26,10 @@ class PingsTest {
         assertThat(bench.recorder.reads).as("signs of life").hasValue(1);
     }
 
-    @Test
-    void aPeerThatDoesNotReadCostsAFewAnswers() throws Exception {
-        Bench bench = Bench.reader(1000, true);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPeerThatDoesNotReadCostsAFewAnswers(boolean compressed) throws Exception {
+        Bench bench = compressed ? Bench.compressed(1000) : Bench.reader(1000, true);
         bench.channel().unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         for (int i = 0; i < 1000; i++) {
             bench.feed(Frame.of(0x89, "ping " + i));

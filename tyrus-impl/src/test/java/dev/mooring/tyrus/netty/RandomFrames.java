@@ -46,19 +46,18 @@ final class RandomFrames {
     }
 
     private void right() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(7)) {
             case 0, 1 -> put(Frame.of(0x81, text(size())));
             case 2 -> put(Frame.of(0x82, data(size())));
             case 3 -> fragments(0x01, text(size()).getBytes(StandardCharsets.UTF_8));
             case 4 -> fragments(0x02, data(size()));
             case 5 -> control();
-            case 6 -> put(masked(0x81, text(random.nextInt(40)).getBytes(StandardCharsets.UTF_8)));
             default -> put(Frame.of(0x81, text(random.nextInt(10))));
         }
     }
 
     private void wrong() {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(14)) {
             case 0 -> put(Frame.of(0x81, data(1 + random.nextInt(6)))); // mostly no UTF-8
             case 1 -> put(Frame.of(0x81 | 0x10 << random.nextInt(3), "rsv"));
             case 2 -> put(Frame.of(0x83 + random.nextInt(5), "opcode"));
@@ -69,6 +68,9 @@ final class RandomFrames {
             case 7 -> put(Frame.close(1000 + random.nextInt(20), text(random.nextInt(10))));
             case 8 -> put(Frame.close(random.nextInt(6000), ""));
             case 9 -> put(Frame.of(0x88, data(random.nextInt(3))));
+            case 10 -> put(Frame.masked(0x81, data(random.nextInt(200)), data(4)));
+            case 11 -> put(Frame.masked(0x88 + random.nextInt(3), data(random.nextInt(126)), data(4)));
+            case 12 -> put(Frame.of((0x88 | 0x10 << random.nextInt(3)) + random.nextInt(3), "rsv"));
             default -> put(Frame.close(1000, "tail")); // and frames may follow
         }
     }
@@ -111,20 +113,6 @@ final class RandomFrames {
         byte[] data = new byte[length];
         random.nextBytes(data);
         return data;
-    }
-
-    private byte[] masked(int first, byte[] payload) {
-        byte[] key = data(4);
-        byte[] masked = Frame.of(first, payload);
-        byte[] frame = new byte[masked.length + 4];
-        int header = masked.length - payload.length;
-        System.arraycopy(masked, 0, frame, 0, header);
-        frame[1] |= (byte) 0x80;
-        System.arraycopy(key, 0, frame, header, 4);
-        for (int i = 0; i < payload.length; i++) {
-            frame[header + 4 + i] = (byte) (payload[i] ^ key[i & 3]);
-        }
-        return frame;
     }
 
     private void put(byte[] frame) {
