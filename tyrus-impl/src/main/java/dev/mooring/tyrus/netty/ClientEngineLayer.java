@@ -58,7 +58,7 @@ final class ClientEngineLayer implements UpperLayer {
         if (answered.get()) {
             return null;
         }
-        NettyWriter writer = new NettyWriter(outbound);
+        NettyWriter writer = new ClientEngineWriter(outbound);
         extensions = response.getHeaders().containsKey(SEC_WEBSOCKET_EXTENSIONS);
         ClientUpgradeInfo info = engine.processResponse(response, writer, reason -> writer.close());
         answered.set(true);

@@ -7,7 +7,7 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /** Writes the frames that Tyrus made. */
-final class NettyWriter extends Writer {
+class NettyWriter extends Writer {
 
     private final Outbound outbound;
 
@@ -15,9 +15,14 @@ final class NettyWriter extends Writer {
         this.outbound = outbound;
     }
 
+    /** Its completion is quick: Tyrus only wakes up who waits, and what is the application's was wrapped on its way in. */
     @Override
     public void write(ByteBuffer frame, CompletionHandler<ByteBuffer> completion) {
-        outbound.offer(Outgoing.bytes(frame, new Adapter(frame, completion)));
+        write(frame, completion, true);
+    }
+
+    final void write(ByteBuffer frame, CompletionHandler<ByteBuffer> completion, boolean quick) {
+        outbound.offer(Outgoing.bytes(frame, new Adapter(frame, completion, quick)));
     }
 
     /** Gracefully: what was written before goes out first. */
@@ -26,13 +31,8 @@ final class NettyWriter extends Writer {
         outbound.offer(Outgoing.end());
     }
 
-    /** Quick, as Tyrus only wakes up who waits, and what is the application's was wrapped on its way in. */
-    private record Adapter(ByteBuffer frame, CompletionHandler<ByteBuffer> completion) implements SendCompletion {
-        @Override
-        public boolean isQuick() {
-            return true;
-        }
-
+    private record Adapter(ByteBuffer frame, CompletionHandler<ByteBuffer> completion, boolean isQuick)
+            implements SendCompletion {
         @Override
         public void onResult(SendResult result) {
             if (result.isOK()) {
