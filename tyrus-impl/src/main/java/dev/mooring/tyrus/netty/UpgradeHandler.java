@@ -68,8 +68,20 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         gone = true;
+        Outbound outbound = line.outbound();
         if (!answered) {
             line.upper.socketClosed();
+        } else if (outbound != null) {
+            outbound.dead(); // an endpoint that opens may be waiting for what it sends
+        }
+    }
+
+    /** What an endpoint sends as it opens may be more than there is room for. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        Outbound outbound = line.outbound();
+        if (outbound != null) {
+            outbound.pump();
         }
     }
 

@@ -2,21 +2,52 @@ package dev.mooring.tyrus.netty;
 
 import static dev.mooring.tyrus.netty.ClientFixture.Heard.next;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What Tyrus's own client sends on our Netty. */
+/** What Tyrus's own client sends on our Netty: to peers that read late, or not at all, and from where it may block. */
 class ClientSendingTest extends ClientFixture {
 
+    private static final int MUCH = 16 << 20; // more than the buffers of the sockets hold
+
     private final CountDownLatch free = new CountDownLatch(1);
+
+    @Test
+    void anEndpointThatOpensMaySendMuchToAPeerThatReadsLater() throws Exception {
+        Greeter greeter = new Greeter();
+        Future<Session> session = connecting(() -> client.connectToServer(greeter, Peer.uri(server)));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            awaitStall(peer);
+            assertThat(peer.frame().payload()).hasSize(MUCH);
+            assertThat(next(greeter.outcomes)).isEqualTo("sent");
+            result(session);
+        }
+    }
+
+    @Test
+    void anEndpointThatOpensHearsOfAPeerThatIsGone() throws Exception {
+        Greeter greeter = new Greeter();
+        connecting(() -> client.connectToServer(greeter, Peer.uri(server)));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            awaitStall(peer);
+            peer.socket.setSoLinger(true, 0); // a reset
+        }
+        assertThat(next(greeter.outcomes)).isEqualTo("failed");
+    }
 
     @Test
     void aHandlerOfASendMayBlock() throws Exception {
@@ -44,6 +75,15 @@ class ClientSendingTest extends ClientFixture {
         }
     }
 
+    /** Until no more comes, as what the peer does not read has filled all buffers. */
+    private static void awaitStall(Peer peer) {
+        AtomicInteger before = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(200)).until(() -> {
+            int now = peer.in.available();
+            return now > 0 && before.getAndSet(now) == now;
+        });
+    }
+
     private void block(Session session) {
         try {
             session.getBasicRemote().sendText("from the handler");
@@ -52,6 +92,22 @@ class ClientSendingTest extends ClientFixture {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends much as it opens. */
+    @ClientEndpoint
+    public static final class Greeter {
+        final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
+
+        @OnOpen
+        public void open(Session session) {
+            try {
+                session.getBasicRemote().sendBinary(ByteBuffer.allocate(MUCH));
+                outcomes.add("sent");
+            } catch (IOException e) {
+                outcomes.add("failed");
+            }
         }
     }
 }
