@@ -56,7 +56,7 @@ final class ClientSettings {
             throw new DeploymentException("the URI must name a host, of letters, digits, '-' and '.', but was " + uri);
         }
         SslEngineConfigurator tls = tls();
-        int timeout = number(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS) + GRACE_MILLIS;
+        Duration timeout = Duration.ofMillis(number(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS));
         int buffer = number(ClientProperties.INCOMING_BUFFER_SIZE, TyrusClientEngine.DEFAULT_INCOMING_BUFFER_SIZE);
         return new ConnectRequest(
                 uri,
@@ -66,7 +66,7 @@ final class ClientSettings {
                 tls == null || tls.isHostVerificationEnabled(),
                 proxy(),
                 false,
-                Duration.ofMillis(timeout),
+                timeout.plusMillis(GRACE_MILLIS),
                 buffer - FRAME_HEADER);
     }
 

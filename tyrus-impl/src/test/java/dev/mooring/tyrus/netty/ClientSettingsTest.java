@@ -44,6 +44,12 @@ class ClientSettingsTest {
                 .isEqualTo(SSLContext.getDefault());
     }
 
+    @Test
+    void theLongestTimeForTheHandshakeIsLongIndeed() throws Exception {
+        Map<String, Object> properties = Map.of(ClientProperties.HANDSHAKE_TIMEOUT, Integer.MAX_VALUE);
+        assertThat(request(PLAIN, properties).timeout()).isGreaterThan(Duration.ofMillis(Integer.MAX_VALUE));
+    }
+
     @ParameterizedTest
     @MethodSource("proxies")
     void aProxyIsUnderstood(Map<String, Object> properties, Proxy proxy) throws Exception {
