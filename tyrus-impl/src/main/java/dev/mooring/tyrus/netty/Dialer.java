@@ -14,8 +14,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 
 /** Begins one TCP connection, to the server or to a proxy that then connects to the server. */
 final class Dialer {
@@ -48,10 +49,15 @@ final class Dialer {
                         }
                     }
                 });
-        SocketAddress target = proxy == null
-                ? address
-                : InetSocketAddress.createUnresolved(request.uri().getHost(), Ports.of(request.uri()));
-        return bootstrap.connect(target);
+        return bootstrap.connect(proxy == null ? address : target());
+    }
+
+    /** What the proxy is told: an address as one, a name as it is. */
+    private InetSocketAddress target() {
+        String host = request.uri().getHost();
+        int port = Ports.of(request.uri());
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+        return literal == null ? InetSocketAddress.createUnresolved(host, port) : new InetSocketAddress(literal, port);
     }
 
     private static ProxyHandler tunnel(InetSocketAddress address, Proxy proxy) {

@@ -50,6 +50,20 @@ class SocksTest {
     }
 
     @Test
+    void anAddressIsToldAsOne() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Proxy proxy = Proxy.socks5("127.0.0.1", server.getLocalPort());
+            transport.open(ContractTest.request(URI.create("ws://[::1]:8080/"), proxy, 1000), recorder);
+            try (Peer peer = Peer.accept(server)) {
+                bytes(peer, 3);
+                peer.send(new byte[] {5, 0});
+                assertThat(bytes(peer, 4 + 16 + 2))
+                        .containsExactly(5, 1, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x1F, 0x90);
+            }
+        }
+    }
+
+    @Test
     void aProxyThatRefusesIsNotTheServer() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Proxy proxy = Proxy.socks5("127.0.0.1", server.getLocalPort());
