@@ -7,7 +7,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -19,7 +18,7 @@ final class ClientEngineLayer implements UpperLayer {
 
     private static final System.Logger LOG = System.getLogger(ClientEngineLayer.class.getName());
 
-    private final ClientEngine engine;
+    private final Attempt attempt;
     private final Delivery delivery;
     private final FrameListener frames;
     private final Runnable again;
@@ -28,9 +27,9 @@ final class ClientEngineLayer implements UpperLayer {
     private volatile @Nullable Connection connection;
     private volatile boolean extensions;
 
-    /** {@code again} opens a line for the engine's next request. */
-    ClientEngineLayer(ClientEngine engine, Delivery delivery, FrameListener frames, Runnable again) {
-        this.engine = engine;
+    /** {@code again} opens a line for the attempt's next request. */
+    ClientEngineLayer(Attempt attempt, Delivery delivery, FrameListener frames, Runnable again) {
+        this.attempt = attempt;
         this.delivery = delivery;
         this.frames = frames;
         this.again = again;
@@ -38,12 +37,7 @@ final class ClientEngineLayer implements UpperLayer {
 
     void connectedBy(Line opening) {
         line = opening;
-    }
-
-    /** Tyrus waits no longer. */
-    void abort() {
-        answered.set(true);
-        end();
+        attempt.connectedBy(opening);
     }
 
     private void end() {
@@ -55,12 +49,12 @@ final class ClientEngineLayer implements UpperLayer {
 
     @Override
     public @Nullable ReadHandler upgraded(UpgradeResponse response, Outbound outbound) {
-        if (answered.get()) {
+        if (answered.get() || attempt.isAborted()) {
             return null;
         }
         NettyWriter writer = new ClientEngineWriter(outbound);
         extensions = response.getHeaders().containsKey(SEC_WEBSOCKET_EXTENSIONS);
-        ClientUpgradeInfo info = engine.processResponse(response, writer, reason -> writer.close());
+        ClientUpgradeInfo info = attempt.engine.processResponse(response, writer, reason -> writer.close());
         answered.set(true);
         return switch (info.getUpgradeStatus()) {
             case SUCCESS -> open(info.createConnection());
@@ -80,16 +74,16 @@ final class ClientEngineLayer implements UpperLayer {
 
     @Override
     public void failed(Failure failure) {
-        if (answered.compareAndSet(false, true)) {
+        if (answered.compareAndSet(false, true) && !attempt.isAborted()) {
             IOException told = new IOException(failure.detail(), failure.cause());
             delivery.run(() -> tell(told));
-            end();
         }
+        end();
     }
 
     private void tell(IOException failure) {
         try {
-            engine.processError(failure);
+            attempt.engine.processError(failure);
         } catch (IllegalStateException e) { // it takes the upgrade for done: a configurator threw at its end
             LOG.log(System.Logger.Level.WARNING, "an upgrade failed, of which Tyrus can no longer be told", failure);
         }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt, and the connection it becomes. All of it happens on one event loop, so that nothing here needs a lock. */
 final class Line implements TyrusLink.Socket {
 
+    private static final Runnable NOTHING = () -> {};
     private static final int MAX_STATUS_LINE = 4 << 10;
     private static final int MAX_HEADERS = 12 << 10; // with the status line, 16 KiB
 
@@ -40,7 +41,7 @@ final class Line implements TyrusLink.Socket {
     private @Nullable Channel channel;
     private @Nullable Future<?> deadline;
     private boolean aborted;
-    private Runnable over = () -> {};
+    private Runnable over = NOTHING;
 
     private volatile @Nullable Outbound outbound; // there before the upgrade
 
@@ -52,18 +53,20 @@ final class Line implements TyrusLink.Socket {
         this.completions = new Completions(handover);
     }
 
-    /** Before it is opened: runs when its channel is closed, or there will be none. */
-    void whenOver(Runnable task) {
-        over = task;
-    }
-
-    /** Resolves, connects, and sends the upgrade request. Nothing of the request is kept: headers weigh, and are secret. */
-    void open(ConnectRequest request, Names names, UpgradeRequest upgrade) {
-        onLoop(() -> resolve(request, names, upgrade));
+    /**
+     * Resolves, connects, and sends the upgrade request. Nothing of the request is kept: headers weigh, and are secret.
+     * {@code whenOver} runs once, when its channel is closed, or there will be none.
+     */
+    void open(ConnectRequest request, Names names, UpgradeRequest upgrade, Runnable whenOver) {
+        onLoop(() -> {
+            over = whenOver;
+            resolve(request, names, upgrade);
+        });
     }
 
     private void resolve(ConnectRequest request, Names names, UpgradeRequest upgrade) {
         if (aborted) {
+            isOver();
             return;
         }
         deadline = loop.schedule(
@@ -138,7 +141,7 @@ final class Line implements TyrusLink.Socket {
         }
         Channel open = channel;
         if (open == null) {
-            over.run();
+            isOver();
         } else {
             // Past the handlers: TLS would first try to say goodbye to a peer that may not listen.
             ChannelHandlerContext first = open.pipeline().firstContext();
@@ -148,6 +151,12 @@ final class Line implements TyrusLink.Socket {
                 first.close();
             }
         }
+    }
+
+    private void isOver() {
+        Runnable task = over;
+        over = NOTHING;
+        task.run();
     }
 
     private void tooLate(Duration limit) {
@@ -179,7 +188,7 @@ final class Line implements TyrusLink.Socket {
 
     private void upgrade(ConnectRequest request, Channel winner, UpgradeRequest upgrade) {
         channel = winner;
-        winner.closeFuture().addListener(closed -> over.run());
+        winner.closeFuture().addListener(closed -> isOver());
         boolean secure = Ports.isSecure(request.uri());
         outbound = new Outbound(winner, completions, secure);
         if (secure) {

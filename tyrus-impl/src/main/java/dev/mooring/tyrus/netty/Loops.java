@@ -60,15 +60,14 @@ final class Loops implements AutoCloseable {
     /** Opens a line of these loops; it is theirs to end until it has ended by itself, which {@code whenOver} hears of. */
     void open(Line line, ConnectRequest request, UpgradeRequest upgrade, Runnable whenOver) throws IOException {
         lines.add(line);
-        line.whenOver(() -> {
-            lines.remove(line);
-            whenOver.run();
-        });
         if (closed) { // close() may have looked before this line was there
             lines.remove(line);
             throw isClosed();
         }
-        line.open(request, names, upgrade);
+        line.open(request, names, upgrade, () -> {
+            lines.remove(line);
+            whenOver.run();
+        });
     }
 
     @Override

@@ -60,7 +60,11 @@ public final class NettyClientContainer implements ClientContainer {
     @Override
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
             throws DeploymentException, IOException {
-        ClientSettings settings = new ClientSettings(properties);
+        open(new Attempt(config, properties, engine));
+    }
+
+    private void open(Attempt attempt) throws DeploymentException, IOException {
+        ClientSettings settings = new ClientSettings(attempt.properties);
         int idle = settings.idleSeconds();
         Berth berth = borrow();
         Handover handover = berth.handover;
@@ -70,13 +74,12 @@ public final class NettyClientContainer implements ClientContainer {
         try {
             FrameListener frames = new FrameListener();
             Delivery delivery = new Delivery(frames, handover);
-            ClientEngineLayer layer =
-                    new ClientEngineLayer(engine, delivery, frames, () -> again(config, properties, engine));
-            UpgradeRequest upgrade = engine.createUpgradeRequest(layer::abort);
+            ClientEngineLayer layer = new ClientEngineLayer(attempt, delivery, frames, () -> again(attempt));
+            UpgradeRequest upgrade = attempt.engine.createUpgradeRequest(attempt::abort);
             if (upgrade == null) {
                 return; // without credentials, for instance; the engine has told of it
             }
-            ConnectRequest request = settings.request(upgrade.getRequestURI(), config);
+            ConnectRequest request = settings.request(upgrade.getRequestURI(), attempt.config);
             tls.prepare(request);
             Line line = new Line(layer, delivery, handover, tls);
             layer.connectedBy(line);
@@ -90,11 +93,11 @@ public final class NettyClientContainer implements ClientContainer {
     }
 
     /** The engine wants another request to be sent, by a connection of its own: to another place, or with credentials. */
-    private void again(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine) {
+    private void again(Attempt attempt) {
         try {
-            openClientSocket(config, properties, engine);
+            open(attempt);
         } catch (DeploymentException | IOException | RuntimeException e) {
-            engine.processError(e);
+            attempt.engine.processError(e);
         }
     }
 

@@ -161,6 +161,28 @@ class ClientEngineUpgradeTest extends ClientFixture {
     }
 
     @Test
+    void anAnswerToCredentialsThatComesTooLateOpensNothing() throws Exception {
+        property(ClientProperties.HANDSHAKE_TIMEOUT, 500);
+        property(ClientProperties.CREDENTIALS, new Credentials("me", "secret"));
+        Future<Session> session = connecting();
+        try (Peer first = Peer.accept(server)) {
+            first.head();
+            first.send(UNAUTHORIZED);
+            try (Peer second = Peer.accept(server)) {
+                second.head();
+                assertThat(failure(session)).hasStackTraceContaining("not received");
+                assertThatThrownBy(() -> {
+                            second.send(second.answer());
+                            second.in.readFully(new byte[1]);
+                        })
+                        .as("the end of the stream")
+                        .isNotInstanceOf(SocketTimeoutException.class);
+            }
+        }
+        assertThat(heard.threads).isEmpty();
+    }
+
+    @Test
     void aProxyIsToldTheTargetAndTheCredentials() throws Exception {
         property(ClientProperties.PROXY_URI, "http://127.0.0.1:" + server.getLocalPort());
         property(ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", "Basic bWU6c2VjcmV0"));
