@@ -6,6 +6,7 @@ import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.Connection;
@@ -21,17 +22,19 @@ final class ClientEngineLayer implements UpperLayer {
     private final Attempt attempt;
     private final Delivery delivery;
     private final FrameListener frames;
+    private final Duration farewell;
     private final Runnable again;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable Line line;
     private volatile @Nullable Connection connection;
     private volatile boolean extensions;
 
-    /** {@code again} opens a line for the attempt's next request. */
-    ClientEngineLayer(Attempt attempt, Delivery delivery, FrameListener frames, Runnable again) {
+    /** A peer may take {@code farewell} to read our close frame; {@code again} opens a line for the attempt's next request. */
+    ClientEngineLayer(Attempt attempt, Delivery delivery, FrameListener frames, Duration farewell, Runnable again) {
         this.attempt = attempt;
         this.delivery = delivery;
         this.frames = frames;
+        this.farewell = farewell;
         this.again = again;
     }
 
@@ -47,12 +50,19 @@ final class ClientEngineLayer implements UpperLayer {
         }
     }
 
+    private void endLater() {
+        Line present = line;
+        if (present != null) {
+            present.endLater(farewell);
+        }
+    }
+
     @Override
     public @Nullable ReadHandler upgraded(UpgradeResponse response, Outbound outbound) {
         if (answered.get() || attempt.isAborted()) {
             return null;
         }
-        NettyWriter writer = new ClientEngineWriter(outbound);
+        NettyWriter writer = new ClientEngineWriter(outbound, this::endLater);
         extensions = response.getHeaders().containsKey(SEC_WEBSOCKET_EXTENSIONS);
         ClientUpgradeInfo info = attempt.engine.processResponse(response, writer, reason -> writer.close());
         answered.set(true);

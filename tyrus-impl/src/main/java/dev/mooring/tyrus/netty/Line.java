@@ -88,6 +88,10 @@ final class Line implements TyrusLink.Socket {
 
     /** From now on only the engine's own time limit counts: the answer is there. */
     void answered() {
+        cancelDeadline();
+    }
+
+    private void cancelDeadline() {
         Future<?> timer = deadline;
         if (timer != null) {
             timer.cancel(false);
@@ -124,6 +128,16 @@ final class Line implements TyrusLink.Socket {
         onLoopIfAny(this::abortNow);
     }
 
+    /** Ends it likewise in a while, unless it has ended by then. */
+    void endLater(Duration when) {
+        onLoopIfAny(() -> {
+            Channel open = channel;
+            if (open != null && open.isOpen() && deadline == null) {
+                deadline = loop.schedule(this::abortNow, when.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
     private void onLoopIfAny(Runnable task) {
         try {
             loop.execute(task);
@@ -135,7 +149,7 @@ final class Line implements TyrusLink.Socket {
 
     private void abortNow() {
         aborted = true;
-        answered();
+        cancelDeadline();
         if (race != null) {
             race.stop();
         }
@@ -154,6 +168,7 @@ final class Line implements TyrusLink.Socket {
     }
 
     private void isOver() {
+        cancelDeadline();
         Runnable task = over;
         over = NOTHING;
         task.run();

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -38,6 +39,9 @@ public final class NettyClientContainer implements ClientContainer {
     private static final String NAME = "mooring-tyrus-client";
     private static final long THREAD_IDLE_SECONDS = 5;
 
+    /** How long a peer may take to read what was sent before a session was closed, and our close frame. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
     private final Executor handlers = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -54,8 +58,16 @@ public final class NettyClientContainer implements ClientContainer {
     /** Where a line is opened. */
     private record Berth(Loops loops, Handover handover) {}
 
+    private final Duration farewell;
+
     /** Called by Tyrus. */
-    public NettyClientContainer() {}
+    public NettyClientContainer() {
+        this(FAREWELL);
+    }
+
+    NettyClientContainer(Duration farewell) {
+        this.farewell = farewell;
+    }
 
     @Override
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
@@ -74,7 +86,7 @@ public final class NettyClientContainer implements ClientContainer {
         try {
             FrameListener frames = new FrameListener();
             Delivery delivery = new Delivery(frames, handover);
-            ClientEngineLayer layer = new ClientEngineLayer(attempt, delivery, frames, () -> again(attempt));
+            ClientEngineLayer layer = new ClientEngineLayer(attempt, delivery, frames, farewell, () -> again(attempt));
             UpgradeRequest upgrade = attempt.engine.createUpgradeRequest(attempt::abort);
             if (upgrade == null) {
                 return; // without credentials, for instance; the engine has told of it

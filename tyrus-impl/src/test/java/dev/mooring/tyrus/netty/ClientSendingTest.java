@@ -2,21 +2,29 @@ package dev.mooring.tyrus.netty;
 
 import static dev.mooring.tyrus.netty.ClientFixture.Heard.next;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.spi.ClientContainer;
+import org.glassfish.tyrus.spi.ClientEngine;
 import org.junit.jupiter.api.Test;
 
 /** What Tyrus's own client sends on our Netty: to peers that read late, or not at all, and from where it may block. */
@@ -75,6 +83,25 @@ class ClientSendingTest extends ClientFixture {
         }
     }
 
+    @Test
+    void aClosedSessionEndsThoughThePeerDoesNotRead() throws Exception {
+        ClientManager hasty = ClientManager.createClient(Hasty.class.getName());
+        hasty.setDefaultMaxSessionIdleTimeout(-1);
+        Future<Session> connecting = connecting(() -> hasty.connectToServer(
+                heard, ClientEndpointConfig.Builder.create().build(), Peer.uri(server)));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            Session session = result(connecting);
+            Future<Void> unread = session.getAsyncRemote().sendBinary(ByteBuffer.allocate(MUCH));
+            awaitStall(peer);
+            session.close();
+            assertThatThrownBy(() -> result(unread))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(IOException.class);
+        } finally {
+            hasty.shutdown();
+        }
+    }
+
     /** Until no more comes, as what the peer does not read has filled all buffers. */
     private static void awaitStall(Peer peer) {
         AtomicInteger before = new AtomicInteger();
@@ -92,6 +119,17 @@ class ClientSendingTest extends ClientFixture {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has little patience with peers. */
+    public static final class Hasty implements ClientContainer {
+        private final ClientContainer container = new NettyClientContainer(Duration.ofMillis(500));
+
+        @Override
+        public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
+                throws DeploymentException, IOException {
+            container.openClientSocket(config, properties, engine);
         }
     }
 
