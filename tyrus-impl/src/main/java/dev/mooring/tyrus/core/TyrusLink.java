@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
@@ -54,6 +55,7 @@ public final class TyrusLink {
     private volatile @Nullable CloseReason closing;
     private volatile @Nullable Session session;
     private volatile @Nullable TyrusSocket tyrus;
+    private volatile @Nullable Consumer<byte[]> answers;
 
     TyrusLink(ConnectRequest request, ConnectionListener listener, TyrusEndpointWrapper endpoint, MaskingKeys keys) {
         this.listener = listener;
@@ -118,6 +120,20 @@ public final class TyrusLink {
         if (aborted || over.get()) {
             by.forget(); // it ended before there was anything to forget
         }
+    }
+
+    /** From now on pings are answered by this, which is given what they hold, and not by Tyrus. */
+    public void answerPingsBy(Consumer<byte[]> answering) {
+        answers = answering;
+    }
+
+    /** A ping has come to Tyrus; returns whether it is answered. */
+    boolean answers(byte[] ping) {
+        Consumer<byte[]> answering = answers;
+        if (answering != null) {
+            answering.accept(ping);
+        }
+        return answering != null;
     }
 
     /** Bytes were read after the upgrade: they go to Tyrus. In order, one thread at a time. */

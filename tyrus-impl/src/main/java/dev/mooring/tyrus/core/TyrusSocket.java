@@ -8,6 +8,7 @@ import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
 import org.glassfish.tyrus.core.TyrusWebSocket;
 import org.glassfish.tyrus.core.frame.CloseFrame;
+import org.glassfish.tyrus.core.frame.PingFrame;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -31,6 +32,13 @@ final class TyrusSocket extends TyrusWebSocket {
             link.closedByTyrus(frame.getCloseReason()); // first: Tyrus comes back here with a copy of the reason
         }
         super.onClose(frame);
+    }
+
+    @Override
+    public void onPing(PingFrame frame) {
+        if (!link.answers(frame.getPayloadData())) {
+            super.onPing(frame);
+        }
     }
 
     /** The connection is gone. Tyrus's endpoint would keep its session for ever, and there is only one way to end it. */

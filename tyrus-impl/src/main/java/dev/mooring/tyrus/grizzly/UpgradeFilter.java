@@ -2,6 +2,7 @@ package dev.mooring.tyrus.grizzly;
 
 import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.TyrusLink;
+import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class UpgradeFilter extends BaseFilter {
             tyrus = link.upgrade(
                     response((HttpResponsePacket) content.getHttpHeader()),
                     writer,
-                    session -> new GrizzlyConnection(session, link, writer, keys, shortWay));
+                    session -> connection(session, writer));
         }
         ReadHandler input = tyrus;
         if (input != null && content.getContent().hasRemaining()) {
@@ -74,6 +75,12 @@ final class UpgradeFilter extends BaseFilter {
         }
         content.recycle();
         return ctx.getStopAction();
+    }
+
+    private GrizzlyConnection connection(Session session, GrizzlyWriter writer) {
+        GrizzlyConnection connection = new GrizzlyConnection(session, link, writer, keys, shortWay);
+        link.answerPingsBy(new Pongs(connection));
+        return connection;
     }
 
     @Override

@@ -240,6 +240,24 @@ class EndsContractTest extends ContractTest {
     }
 
     @Test
+    void aPeerThatPingsAndDoesNotReadGetsTheNewestAnswersAlone() throws Exception {
+        int pings = 150_000; // whose answers are more than the sockets between us hold
+        try (Peer peer = connect()) {
+            opened();
+            for (int i = 1; i <= pings; i++) {
+                peer.out.write(Frame.of(0x89, ByteBuffer.allocate(120).putInt(i).array()));
+            }
+            peer.send(Frame.of(0x81, "all are heard"));
+            recorder.next(Recorder.Text.class);
+            int answers = 0;
+            for (int last = 0; last < pings; answers++) {
+                last = ByteBuffer.wrap(peer.frame().payload()).getInt();
+            }
+            assertThat(answers).isLessThan(pings);
+        }
+    }
+
+    @Test
     void closingTheTransportEndsItsConnections() throws Exception {
         try (Peer peer = connect()) {
             opened();
