@@ -5,7 +5,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +34,30 @@ public final class GuardedEndpoint extends Endpoint {
         Object binding = session.getUserProperties().remove(BINDING);
         if (binding instanceof EndpointBinding bound) {
             if (admission instanceof Admission admitted && admitted.guard() == bound.guard() && admitted.claim()) {
-                GuardedSession opened = new GuardedSession(session, bound, admitted);
-                guarded = opened;
-                opened.open();
+                open(session, bound, admitted);
                 return;
             }
             bound.counts().unadmitted.increment();
         }
-        refuse(session);
+        LOG.log(System.Logger.Level.DEBUG, "the container opened a session for a handshake that was not admitted");
+        Quirk.close(session, Reasons.NOT_ADMITTED);
     }
 
-    private static void refuse(Session session) {
-        LOG.log(System.Logger.Level.DEBUG, "the container opened a session for a handshake that was not admitted");
+    private void open(Session session, EndpointBinding bound, Admission admitted) {
+        GuardedSession opened;
         try {
-            session.close(Reasons.NOT_ADMITTED);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "closing a session that was not admitted", e);
+            opened = new GuardedSession(session, bound, admitted);
+        } catch (Throwable e) { // of the principal, say: there is no session yet that would give its places back
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot open a session of " + bound.guard().template(),
+                    e);
+            admitted.release();
+            Quirk.close(session, Reasons.FAILED);
+            return;
         }
+        guarded = opened;
+        opened.open();
     }
 
     @Override

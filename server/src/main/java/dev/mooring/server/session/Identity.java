@@ -8,6 +8,7 @@ import jakarta.websocket.CloseReason;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Who a session belongs to: known from the handshake, or from the first message; and until when. */
@@ -28,7 +29,7 @@ final class Identity {
         this.first = first;
         this.ticker = ticker;
         if (first != null) {
-            deadline = new Deadline(ticker.nanos() + first.deadline().toNanos(), Reasons.UNAUTHENTICATED, true);
+            deadline = new Deadline(in(first.deadline()), Reasons.UNAUTHENTICATED, true);
         } else {
             set(admission.principal());
         }
@@ -41,19 +42,19 @@ final class Identity {
 
     /** Verifies the first message; why it does not do, or {@code null} when it does. */
     @Nullable CloseReason verify(String text) {
-        Principal verified = null;
         try {
-            verified = first == null ? null : first.verifier().verify(text);
+            Principal verified = first == null ? null : first.verifier().verify(text);
+            if (verified == null) {
+                return Reasons.UNAUTHENTICATED;
+            } else if (!admission.admit(verified)) {
+                return Reasons.TOO_MANY_SESSIONS;
+            }
+            set(verified);
+            return null;
         } catch (Exception e) {
             LOG.log(System.Logger.Level.DEBUG, "the first message was not accepted", e);
-        }
-        if (verified == null) {
             return Reasons.UNAUTHENTICATED;
-        } else if (!admission.admit(verified)) {
-            return Reasons.TOO_MANY_SESSIONS;
         }
-        set(verified);
-        return null;
     }
 
     /** What answers the first message, or {@code null}. */
@@ -72,15 +73,16 @@ final class Identity {
     }
 
     private void set(@Nullable Principal known) {
+        Deadline until = known instanceof ExpiringPrincipal expiring
+                ? new Deadline(in(Duration.between(Instant.now(), expiring.expiresAt())), Reasons.EXPIRED, false)
+                : null;
         meters.identify(known);
         principal = known;
-        deadline = known instanceof ExpiringPrincipal expiring
-                ? new Deadline(
-                        ticker.nanos()
-                                + Duration.between(Instant.now(), expiring.expiresAt())
-                                        .toNanos(),
-                        Reasons.EXPIRED,
-                        false)
-                : null;
+        deadline = until;
+    }
+
+    /** When so much time will have passed; more than nanoseconds can count, or less, is as much as they can, or none. */
+    private long in(Duration duration) {
+        return ticker.nanos() + Math.max(0, TimeUnit.NANOSECONDS.convert(duration));
     }
 }

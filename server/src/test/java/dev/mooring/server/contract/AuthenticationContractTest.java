@@ -2,6 +2,7 @@ package dev.mooring.server.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.ResilientConfigurator;
 import dev.mooring.server.auth.Authenticators;
@@ -103,6 +104,35 @@ class AuthenticationContractTest extends ServerContract {
         }
     }
 
+    record Until(String time) implements ExpiringPrincipal {
+        @Override
+        public String getName() {
+            return "until";
+        }
+
+        @Override
+        public Instant expiresAt() {
+            return Instant.parse(time);
+        }
+    }
+
+    public static class UntilThen extends ResilientConfigurator {
+        public UntilThen() {
+            super(ServerPolicy.builder()
+                    .allowMissingOrigin()
+                    .authenticate(request -> new Until(String.valueOf(request.header("Until"))))
+                    .build());
+        }
+    }
+
+    @ServerEndpoint(value = "/until", configurator = UntilThen.class)
+    public static class AsLongAsItSays {
+        @OnMessage
+        public String echo(String text) {
+            return text;
+        }
+    }
+
     public static class Anyone extends Open {}
 
     @ServerEndpoint(value = "/anyone", configurator = Anyone.class)
@@ -115,7 +145,7 @@ class AuthenticationContractTest extends ServerContract {
 
     @Override
     Deployment deployment() {
-        return Deployment.of(Who.class, FirstMessage.class, Briefly.class, Nobody.class);
+        return Deployment.of(Who.class, FirstMessage.class, Briefly.class, AsLongAsItSays.class, Nobody.class);
     }
 
     @ParameterizedTest
@@ -180,7 +210,7 @@ class AuthenticationContractTest extends ServerContract {
                 assertThat(three.header("Retry-After")).isEqualTo("5");
             }
             assertThat(one.status()).isEqualTo(101);
-            org.awaitility.Awaitility.await().until(() -> {
+            await().until(() -> {
                 try (RawClient again = connect("/who", token)) {
                     return again.isOpen();
                 }
@@ -232,6 +262,29 @@ class AuthenticationContractTest extends ServerContract {
             client.text("now");
             assertThat(client.readText()).isEqualTo("now");
             assertThat(client.readCloseCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void aPrincipalMayBeValidUntilTheEndOfTime() throws Exception {
+        try (RawClient client = connect("/until", "Until: " + Instant.MAX)) {
+            client.text("still");
+            assertThat(client.readText()).isEqualTo("still");
+        }
+    }
+
+    @Test
+    void aPrincipalThatExpiredAtTheBeginningOfTimeEndsTheSessionWith4401() throws Exception {
+        try (RawClient client = connect("/until", "Until: " + Instant.MIN)) {
+            assertThat(client.readCloseCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void aPrincipalThatCannotTellWhenItExpiresGetsNoSessionAndKeepsNoPlace() throws Exception {
+        try (RawClient client = connect("/until", "Until: some day")) {
+            assertThat(client.readCloseCode()).isEqualTo(1011);
+            await().until(() -> binding("/until").guard().connections() == 0);
         }
     }
 
