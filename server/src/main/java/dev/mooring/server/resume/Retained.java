@@ -69,7 +69,7 @@ final class Retained {
         if (!untilWritten || TOLD.compareAndSet(this, 0, 1)) {
             try {
                 handler.onResult(result);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
             }
         }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Application {
 
+    private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
     private final GuardedSession session;
     private final ServerEndpointConfig config;
     private final Decoders decoders;
@@ -49,16 +51,21 @@ final class Application {
         handlers.connectionOpening();
         try {
             endpoint.onOpen(session, config);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             error(e);
         } finally {
             handlers.connectionOpened();
         }
     }
 
+    /** Throws nothing: what failed, failed, and the session goes on. */
     void error(Throwable failure) {
         if (bound != null) {
-            bound.endpoint().onError(session, failure);
+            try {
+                bound.endpoint().onError(session, failure);
+            } catch (Throwable e) {
+                LOG.log(System.Logger.Level.WARNING, "onError of " + session.getId() + " threw", e);
+            }
         }
     }
 
@@ -67,7 +74,7 @@ final class Application {
             if (bound != null) {
                 bound.endpoint().onClose(session, reason);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             error(e);
         } finally {
             decoders.destroy();

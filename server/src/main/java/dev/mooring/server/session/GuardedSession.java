@@ -10,7 +10,6 @@ import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.Ticker;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.DeploymentException;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -69,7 +68,7 @@ final class GuardedSession extends SessionView implements Subscriber {
             Application created = new Application(this, binding, failures);
             application(created);
             listen(created);
-        } catch (DeploymentException | RuntimeException e) {
+        } catch (Throwable e) { // a class may be missing
             LOG.log(System.Logger.Level.ERROR, "cannot open a session of " + template(), e);
             endNow(Reasons.FAILED);
             return;
@@ -97,7 +96,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
         try {
             created.open(binding.create());
-        } catch (InstantiationException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "cannot create the endpoint of " + template(), e);
             endNow(Reasons.FAILED);
         }

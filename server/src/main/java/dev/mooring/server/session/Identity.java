@@ -51,7 +51,7 @@ final class Identity {
             }
             set(verified);
             return null;
-        } catch (Exception e) {
+        } catch (Throwable e) { // a parser may run out of stack
             LOG.log(System.Logger.Level.DEBUG, "the first message was not accepted", e);
             return Reasons.UNAUTHENTICATED;
         }

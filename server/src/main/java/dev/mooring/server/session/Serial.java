@@ -83,7 +83,7 @@ final class Serial {
         started++;
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // or it would count as running for ever
             LOG.log(System.Logger.Level.ERROR, "a session task failed", e);
         }
     }

@@ -143,18 +143,18 @@ public final class ServerRuntime implements AutoCloseable {
         long now = ticker.nanos();
         try {
             writer.tick();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
         }
         try {
             desk.store().expire(now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the session store failed", e);
         }
         for (EndpointBinding binding : bindings) {
             try {
                 binding.tick(now);
-            } catch (RuntimeException e) { // one that escaped would silently end the tick for all
+            } catch (Throwable e) { // one that escaped would silently end the tick for all
                 LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
             }
         }

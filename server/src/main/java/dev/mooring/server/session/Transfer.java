@@ -60,7 +60,7 @@ final class Transfer {
         }
         try {
             handler.onResult(result);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.WARNING, "a SendHandler threw", e);
         }
         return true;

@@ -8,6 +8,7 @@ import dev.mooring.server.ResilientConfigurator;
 import dev.mooring.server.auth.Authenticators;
 import dev.mooring.server.auth.ExpiringPrincipal;
 import dev.mooring.server.auth.FirstMessageAuth;
+import dev.mooring.server.policy.JsonLimits;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
@@ -18,6 +19,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,33 @@ class AuthenticationContractTest extends ServerContract {
                     .sendText("hello " + session.getUserPrincipal().getName());
         }
 
+        @OnMessage
+        public String echo(String text) {
+            return text;
+        }
+    }
+
+    static final List<String> VERIFIED = new CopyOnWriteArrayList<>();
+
+    public static class FirstJson extends ResilientConfigurator {
+        public FirstJson() {
+            super(ServerPolicy.builder()
+                    .allowMissingOrigin()
+                    .json(JsonLimits.defaults())
+                    .authenticateFirstMessage(FirstMessageAuth.of(token -> {
+                                VERIFIED.add(token);
+                                if (token.contains("deep")) {
+                                    throw new StackOverflowError("told to");
+                                }
+                                return () -> "json";
+                            })
+                            .within(Duration.ofMinutes(1)))
+                    .build());
+        }
+    }
+
+    @ServerEndpoint(value = "/first-json", configurator = FirstJson.class)
+    public static class FirstMessageOfJson {
         @OnMessage
         public String echo(String text) {
             return text;
@@ -145,7 +175,13 @@ class AuthenticationContractTest extends ServerContract {
 
     @Override
     Deployment deployment() {
-        return Deployment.of(Who.class, FirstMessage.class, Briefly.class, AsLongAsItSays.class, Nobody.class);
+        return Deployment.of(
+                Who.class,
+                FirstMessage.class,
+                FirstMessageOfJson.class,
+                Briefly.class,
+                AsLongAsItSays.class,
+                Nobody.class);
     }
 
     @ParameterizedTest
@@ -234,6 +270,29 @@ class AuthenticationContractTest extends ServerContract {
         try (RawClient client = connect("/first")) {
             client.text("bad");
             client.text("more");
+            assertThat(client.readCloseCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void whereMessagesAreJsonTheFirstIsCheckedBeforeItIsVerified() throws Exception {
+        VERIFIED.clear();
+        try (RawClient client = connect("/first-json")) {
+            client.text("[".repeat(65) + "]".repeat(65));
+            assertThat(client.readCloseCode()).isEqualTo(4401);
+        }
+        try (RawClient client = connect("/first-json")) {
+            client.text("{\"token\":1}");
+            client.text("[]");
+            assertThat(client.readText()).isEqualTo("[]");
+        }
+        assertThat(VERIFIED).containsExactly("{\"token\":1}");
+    }
+
+    @Test
+    void aFirstMessageThatIsTooDeepForItsVerifierClosesWith4401() throws Exception {
+        try (RawClient client = connect("/first-json")) {
+            client.text("\"deep\"");
             assertThat(client.readCloseCode()).isEqualTo(4401);
         }
     }

@@ -180,6 +180,23 @@ class SlowConsumerContractTest extends ServerContract {
         }
     }
 
+    /** It is told by the tick, which goes on for all others. */
+    @Test
+    void aSenderThatThrowsAnErrorStopsNeitherTheCloseNorTheTick() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (RawClient client = connectDeaf("/impatient")) {
+                ServerSession session = opened();
+                for (int j = 0; j < 200; j++) {
+                    session.getAsyncRemote().sendText(CHUNK);
+                }
+                session.getAsyncRemote().sendText("last", result -> {
+                    throw new AssertionError("told to");
+                });
+                assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).isEqualTo("1013 send timeout");
+            }
+        }
+    }
+
     @Test
     void aDeafClientThatTheApplicationClosesLosesItsConnection() throws Exception {
         try (RawClient client = connectDeaf("/impatient")) {

@@ -32,7 +32,11 @@ class SerialTest {
             serial.run(() -> order.add("next"));
             throw new IllegalStateException("told to");
         });
-        assertThat(order).containsExactly("next");
+        serial.run(() -> {
+            serial.run(() -> order.add("next but one"));
+            throw new AssertionError("told to");
+        });
+        assertThat(order).containsExactly("next", "next but one");
         assertThat(serial.isBusy()).isFalse();
     }
 
