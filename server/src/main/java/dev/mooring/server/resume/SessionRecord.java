@@ -1,5 +1,6 @@
 package dev.mooring.server.resume;
 
+import dev.mooring.server.topic.EndActions;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.DropReason;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,13 +40,13 @@ public final class SessionRecord implements Subscriber {
     private final Consumer<DropReason> drops;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
+    private final EndActions endActions = new EndActions();
 
     // guarded by this
     private final Owner owner;
     private final Backlog backlog = new Backlog();
     private final Holdings holdings;
     private final Window window;
-    private final List<Runnable> endActions = new ArrayList<>(0);
     private @Nullable Object shared; // by the connections: what only their package knows
     private @Nullable Carrier carrier;
     private long connection; // the number of the present or last one
@@ -207,7 +207,6 @@ public final class SessionRecord implements Subscriber {
     private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason) {
         Carrier last;
         List<Retained> lost;
-        List<Runnable> actions;
         synchronized (this) {
             if (ended || !due.getAsBoolean()) {
                 return null;
@@ -217,12 +216,10 @@ public final class SessionRecord implements Subscriber {
             carrier = null;
             lost = backlog.clear();
             holdings.release(lost);
-            actions = List.copyOf(endActions);
-            endActions.clear();
         }
         store.remove(this, reason);
         lost.forEach(each -> drop(each, DropReason.SESSION_ENDED, "the session has ended, it was not acknowledged"));
-        actions.forEach(Runnable::run);
+        endActions.end();
         return last;
     }
 
@@ -384,13 +381,12 @@ public final class SessionRecord implements Subscriber {
 
     @Override
     public void whenEnded(Runnable action) {
-        synchronized (this) {
-            if (!ended) {
-                endActions.add(action);
-                return;
-            }
-        }
-        action.run();
+        endActions.add(action);
+    }
+
+    @Override
+    public void forget(Runnable action) {
+        endActions.forget(action);
     }
 
     @Override

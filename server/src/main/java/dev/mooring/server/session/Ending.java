@@ -1,8 +1,6 @@
 package dev.mooring.server.session;
 
 import jakarta.websocket.CloseReason;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,6 @@ final class Ending {
 
     private volatile @Nullable Begun begun;
     private volatile boolean over;
-    private @Nullable List<Runnable> actions; // guarded by this; null when there are none
 
     /** Begins, unless it has; {@code reason} is what the endpoint will hear, {@code overdueAt} when waiting ends. */
     synchronized boolean begin(CloseReason reason, long overdueAt) {
@@ -54,24 +51,5 @@ final class Ending {
     @Nullable CloseReason whyOver() {
         Begun ending = begun;
         return over && ending != null ? ending.reason : null;
-    }
-
-    /** Runs the action when the session is over; at once when it is. */
-    void whenOver(Runnable action) {
-        synchronized (this) {
-            if (!isOver()) {
-                actions = actions == null ? new ArrayList<>(1) : actions;
-                actions.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    /** The actions to run now that it is over. */
-    synchronized List<Runnable> takeActions() {
-        List<Runnable> taken = actions;
-        actions = null;
-        return taken == null ? List.of() : taken;
     }
 }

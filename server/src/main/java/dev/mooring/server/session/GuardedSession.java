@@ -4,6 +4,7 @@ import dev.mooring.server.handshake.Admission;
 import dev.mooring.server.handshake.PathTemplate;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.resume.Ticket;
+import dev.mooring.server.topic.EndActions;
 import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
@@ -31,6 +32,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     private final Admission admission;
     private final Serial serial;
     private final Ending ending = new Ending();
+    private final EndActions endActions = new EndActions();
     private final Liveness liveness;
     private final Meters meters;
     private final Failures failures;
@@ -241,7 +243,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         binding.guardedSessions().remove(this);
         admission.release();
         tie.over(told);
-        ending.takeActions().forEach(Runnable::run);
+        endActions.end();
         serial.run(() -> {
             Application created = application();
             try {
@@ -256,7 +258,12 @@ final class GuardedSession extends SessionView implements Subscriber {
 
     @Override
     public void whenEnded(Runnable action) {
-        ending.whenOver(action);
+        endActions.add(action);
+    }
+
+    @Override
+    public void forget(Runnable action) {
+        endActions.forget(action);
     }
 
     @Override

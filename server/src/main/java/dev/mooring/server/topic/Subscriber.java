@@ -22,4 +22,7 @@ public interface Subscriber {
 
     /** Runs this once when the session has ended; at once when it has already. */
     void whenEnded(Runnable action);
+
+    /** Takes back one action that is equal to this one. */
+    void forget(Runnable action);
 }

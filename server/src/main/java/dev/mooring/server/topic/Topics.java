@@ -12,6 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Topics {
 
+    /** Ends with the session, if not before. */
+    private record Stay(Topics topics, String name, Subscriber member) implements Runnable {
+        @Override
+        public void run() {
+            topics.leave(name, member);
+        }
+    }
+
     private final ConcurrentMap<String, Members> members = new ConcurrentHashMap<>();
     private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Broadcast.Listener> broadcastListeners = new CopyOnWriteArrayList<>();
@@ -68,7 +76,7 @@ public final class Topics {
         });
         if (added[0]) {
             tell(new Presence.Joined(name, member));
-            member.whenEnded(() -> leave(name, member)); // at once when it has ended already: no dead member stays
+            member.whenEnded(new Stay(this, name, member)); // at once when it has ended already: no dead member stays
         }
         return added[0];
     }
@@ -80,6 +88,8 @@ public final class Topics {
             return all.isEmpty() ? null : all;
         });
         if (removed[0]) {
+            // a join at the same moment may come with it later: then it is kept until the end, and does nothing
+            member.forget(new Stay(this, name, member));
             tell(new Presence.Left(name, member));
         }
         return removed[0];

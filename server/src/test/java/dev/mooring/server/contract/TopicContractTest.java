@@ -7,6 +7,7 @@ import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
 import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.topic.Presence;
+import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.OnMessage;
@@ -78,6 +79,21 @@ class TopicContractTest extends ServerContract {
             assertThat(one.readText()).isEqualTo("x");
             assertThat(server().mooring().topics().topic("c").members()).hasSize(1);
         }
+    }
+
+    @Test
+    void whatIsToBeDoneAtTheEndOfASessionMayBeTakenBack() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        Runnable takenBack = () -> done.add("taken back");
+        try (RawClient one = join("f")) {
+            assertThat(one.isOpen()).isTrue();
+            Subscriber member =
+                    server().mooring().topics().topic("f").members().iterator().next();
+            member.whenEnded(takenBack);
+            member.forget(takenBack);
+            member.whenEnded(() -> done.add("done"));
+        }
+        await().untilAsserted(() -> assertThat(done).containsExactly("done"));
     }
 
     @Test

@@ -20,6 +20,9 @@ class MembersTest {
 
         @Override
         public void whenEnded(Runnable action) {}
+
+        @Override
+        public void forget(Runnable action) {}
     }
 
     private final Members members = new Members();

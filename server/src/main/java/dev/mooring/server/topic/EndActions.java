@@ -1,0 +1,46 @@
+package dev.mooring.server.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done when a {@link Subscriber} has ended. Thread-safe; nobody is called under its lock. */
+public final class EndActions {
+
+    private @Nullable List<Runnable> waiting; // both guarded by this; null when there are none
+    private boolean ended;
+
+    /** Runs the action once at the end; at once when that is over. */
+    public void add(Runnable action) {
+        synchronized (this) {
+            if (!ended) {
+                waiting = waiting == null ? new ArrayList<>(1) : waiting;
+                waiting.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Takes back one action that is equal to this one, if there is any. */
+    public synchronized void forget(Runnable action) {
+        if (waiting != null && waiting.remove(action) && waiting.isEmpty()) {
+            waiting = null;
+        }
+    }
+
+    /** This is the end: runs them all. */
+    public void end() {
+        List<Runnable> due;
+        synchronized (this) {
+            ended = true;
+            due = waiting == null ? List.of() : waiting;
+            waiting = null;
+        }
+        due.forEach(Runnable::run);
+    }
+
+    synchronized int size() {
+        return waiting == null ? 0 : waiting.size();
+    }
+}

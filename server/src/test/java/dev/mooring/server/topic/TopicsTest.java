@@ -1,0 +1,67 @@
+package dev.mooring.server.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    private static final class Guest implements Subscriber {
+
+        private final EndActions endActions = new EndActions();
+
+        @Override
+        public String getId() {
+            return "guest";
+        }
+
+        @Override
+        public @Nullable Principal getUserPrincipal() {
+            return null;
+        }
+
+        @Override
+        public void deliver(Outbound message) {}
+
+        @Override
+        public void whenEnded(Runnable action) {
+            endActions.add(action);
+        }
+
+        @Override
+        public void forget(Runnable action) {
+            endActions.forget(action);
+        }
+    }
+
+    private final Topics topics = new Topics(Fabric.local());
+    private final Guest guest = new Guest();
+
+    @Test
+    void whoHasLeftATopicLeavesNothingBehind() {
+        assertThat(topics.join("home", guest)).isTrue();
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(topics.join("room " + i, guest)).isTrue();
+            assertThat(topics.leave("room " + i, guest)).isTrue();
+        }
+        assertThat(guest.endActions.size()).isEqualTo(1);
+        assertThat(topics.names()).containsExactly("home");
+        guest.endActions.end();
+        assertThat(topics.names()).isEmpty();
+    }
+
+    @Test
+    void whoJoinsAgainStillLeavesAtTheEnd() {
+        assertThat(topics.join("a", guest)).isTrue();
+        assertThat(topics.join("a", guest)).isFalse();
+        assertThat(topics.leave("a", guest)).isTrue();
+        assertThat(topics.leave("a", guest)).isFalse();
+        assertThat(topics.join("a", guest)).isTrue();
+        guest.endActions.end();
+        assertThat(topics.names()).isEmpty();
+        assertThat(topics.join("a", guest)).isTrue();
+        assertThat(topics.names()).as("it has ended already").isEmpty();
+    }
+}
