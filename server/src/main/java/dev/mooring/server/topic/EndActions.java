@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done when a {@link Subscriber} has ended. Thread-safe; nobody is called under its lock. */
 public final class EndActions {
 
+    private static final System.Logger LOG = System.getLogger(EndActions.class.getName());
+
     private @Nullable List<Runnable> waiting; // both guarded by this; null when there are none
     private boolean ended;
 
@@ -19,7 +21,7 @@ public final class EndActions {
                 return;
             }
         }
-        action.run();
+        runSafely(action);
     }
 
     /** Takes back one action that is equal to this one, if there is any. */
@@ -29,7 +31,7 @@ public final class EndActions {
         }
     }
 
-    /** This is the end: runs them all. */
+    /** This is the end: runs them all, and throws nothing. */
     public void end() {
         List<Runnable> due;
         synchronized (this) {
@@ -37,7 +39,16 @@ public final class EndActions {
             due = waiting == null ? List.of() : waiting;
             waiting = null;
         }
-        due.forEach(Runnable::run);
+        due.forEach(EndActions::runSafely);
+    }
+
+    /** Whatever it throws: others wait for their turn, and the end of the session for them all. */
+    private static void runSafely(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "what was to be done at the end of a session failed", e);
+        }
     }
 
     synchronized int size() {

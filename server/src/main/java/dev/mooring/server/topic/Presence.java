@@ -15,7 +15,7 @@ public sealed interface Presence {
     /** It left, or its session ended. Told once per stay. */
     record Left(String topic, Subscriber member) implements Presence {}
 
-    /** Hears of presence, on the thread that joins or leaves; must be quick. */
+    /** Hears of presence, on the thread that joins or leaves; must be quick. What it throws is logged. */
     @FunctionalInterface
     interface Listener {
 

@@ -20,7 +20,7 @@ public interface Subscriber {
     /** Queues a message for it; never blocks, never throws. */
     void deliver(Outbound message);
 
-    /** Runs this once when the session has ended; at once when it has already. */
+    /** Runs this once when the session has ended; at once when it has already. What it throws is logged. */
     void whenEnded(Runnable action);
 
     /** Takes back one action that is equal to this one. */

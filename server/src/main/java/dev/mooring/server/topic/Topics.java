@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Topics {
 
+    private static final System.Logger LOG = System.getLogger(Topics.class.getName());
+
     /** Ends with the session, if not before. */
     private record Stay(Topics topics, String name, Subscriber member) implements Runnable {
         @Override
@@ -114,7 +116,11 @@ public final class Topics {
 
     private void tell(Presence event) {
         for (Presence.Listener listener : listeners) {
-            listener.onPresence(event);
+            try {
+                listener.onPresence(event);
+            } catch (Throwable e) { // who comes or goes has come or gone, and the other listeners are to know
+                LOG.log(System.Logger.Level.WARNING, "a presence listener threw", e);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.mooring.server.topic.Presence;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
 import jakarta.websocket.Encoder;
+import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.PathParam;
@@ -19,8 +20,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicContractTest extends ServerContract {
+
+    static final List<String> CLOSED = new CopyOnWriteArrayList<>();
 
     @ServerEndpoint(value = "/rooms/{room}", configurator = Open.class)
     public static class Room {
@@ -30,9 +35,17 @@ class TopicContractTest extends ServerContract {
             session.getAsyncRemote().sendText("joined");
         }
 
+        @OnClose
+        public void close(@PathParam("room") String room) {
+            CLOSED.add(room);
+        }
+
         @OnMessage
         public void message(String text, ServerSession session, @PathParam("room") String room) {
-            if (text.equals("leave")) {
+            if (text.startsWith("also ")) {
+                session.topics().topic(text.substring(5)).join(session);
+                session.getAsyncRemote().sendText("joined");
+            } else if (text.equals("leave")) {
                 session.topics().topic(room).leave(session);
                 session.getAsyncRemote().sendText("left");
             } else {
@@ -108,6 +121,27 @@ class TopicContractTest extends ServerContract {
         await().untilAsserted(() -> assertThat(events).containsExactly("Joined d", "Left d"));
         topics.removeListener(listener);
         assertThat(topics.names()).doesNotContain("d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Presence.Joined.class, Presence.Left.class})
+    void aListenerThatThrowsKeepsNobodyInATopicAndTheEndpointHearsOfItsEnd(Class<?> type) throws Exception {
+        Topics topics = server().mooring().topics();
+        CLOSED.clear();
+        Presence.Listener listener = event -> {
+            if (type.isInstance(event)) {
+                throw new IllegalStateException("told to");
+            }
+        };
+        topics.addListener(listener);
+        try (RawClient one = join("g")) {
+            one.text("also h");
+            assertThat(one.readText()).isEqualTo("joined");
+            assertThat(topics.names()).contains("g", "h");
+        }
+        await().untilAsserted(() -> assertThat(CLOSED).containsExactly("g"));
+        topics.removeListener(listener);
+        assertThat(topics.names()).doesNotContain("g", "h");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.mooring.server.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,37 @@ class TopicsTest {
         assertThat(topics.names()).containsExactly("home");
         guest.endActions.end();
         assertThat(topics.names()).isEmpty();
+    }
+
+    @Test
+    void whatOneListenerThrowsConcernsNeitherTheOthersNorTheSession() {
+        List<String> heard = new ArrayList<>();
+        topics.addListener(event -> {
+            throw new IllegalStateException("told to");
+        });
+        topics.addListener(event -> {
+            throw new AssertionError("told to");
+        });
+        topics.addListener(event -> heard.add(event.getClass().getSimpleName() + " " + event.topic()));
+        assertThat(topics.join("a", guest)).isTrue();
+        assertThat(topics.join("b", guest)).isTrue();
+        assertThat(topics.leave("b", guest)).isTrue();
+        guest.endActions.end();
+        assertThat(topics.names()).isEmpty();
+        assertThat(heard).containsExactly("Joined a", "Joined b", "Left b", "Left a");
+    }
+
+    @Test
+    void whatOneActionThrowsDoesNotStopTheOthers() {
+        List<String> done = new ArrayList<>();
+        Runnable failing = () -> {
+            throw new AssertionError("told to");
+        };
+        guest.whenEnded(failing);
+        guest.whenEnded(() -> done.add("a"));
+        guest.endActions.end();
+        guest.whenEnded(failing);
+        assertThat(done).containsExactly("a");
     }
 
     @Test
