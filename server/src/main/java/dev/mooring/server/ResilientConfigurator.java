@@ -107,6 +107,9 @@ public abstract class ResilientConfigurator extends ServerEndpointConfig.Configu
         if (early != null && early.guard() == guard) {
             return early;
         }
+        if (early != null) {
+            early.abandon(); // the container opens another endpoint than the one the filter has asked
+        }
         JakartaHandshake handshake = new JakartaHandshake(request);
         return guard.decide(handshake, guard.template().matchEnd(handshake.path()));
     }

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class AdmittedPrincipal implements Principal {
 
     private final Admission admission;
+    private final @Nullable Principal container;
 
-    /** Carries this admission. */
-    public AdmittedPrincipal(Admission admission) {
+    /** Carries this admission in place of the principal that the container gave, if it gave one. */
+    public AdmittedPrincipal(Admission admission, @Nullable Principal container) {
         this.admission = admission;
+        this.container = container;
     }
 
     /** The admission that travels with this principal, or {@code null} if none does. */
     public static @Nullable Admission admission(@Nullable Principal principal) {
         return principal instanceof AdmittedPrincipal admitted ? admitted.admission : null;
+    }
+
+    /** Whom the container itself has authenticated: this principal, or the one in whose place it stands; {@code null} for nobody. */
+    static @Nullable Principal container(@Nullable Principal principal) {
+        return principal instanceof AdmittedPrincipal admitted ? admitted.container : principal;
     }
 
     @Override

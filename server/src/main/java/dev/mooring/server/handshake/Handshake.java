@@ -3,6 +3,7 @@ package dev.mooring.server.handshake;
 import dev.mooring.server.auth.HandshakeContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public abstract class Handshake implements HandshakeContext {
     /** The address of the TCP connection's other end, or {@code null} where the container does not tell. */
     protected abstract @Nullable String peerAddress();
 
+    /** The principal of the request, be it the container's or the mark of the filter; {@code null} for nobody. */
+    protected abstract @Nullable Principal userPrincipal();
+
     final void located(Map<String, String> parameters, @Nullable String address) {
         pathParameters = parameters;
         clientAddress = address;
@@ -35,6 +39,12 @@ public abstract class Handshake implements HandshakeContext {
     @Override
     public final @Nullable String remoteAddress() {
         return clientAddress;
+    }
+
+    /** Never the mark: an endpoint that the filter has not asked would take it for somebody. */
+    @Override
+    public final @Nullable Principal containerPrincipal() {
+        return AdmittedPrincipal.container(userPrincipal());
     }
 
     @Override

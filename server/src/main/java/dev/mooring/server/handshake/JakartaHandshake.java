@@ -42,13 +42,13 @@ public final class JakartaHandshake extends Handshake {
     }
 
     @Override
-    public @Nullable Principal containerPrincipal() {
+    protected @Nullable Principal userPrincipal() {
         return request.getUserPrincipal();
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return request.getUserPrincipal() != null && request.isUserInRole(role);
+        return containerPrincipal() != null && request.isUserInRole(role);
     }
 
     /** Jakarta has no such method; Tyrus, the one server without servlets, has it on its request under this name. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,12 @@ public final class PathTemplate {
         return from < 0 ? null : values(actual.subList(from, actual.size()));
     }
 
-    /** How many segments are fixed text; of two templates that match, the one with more is meant. */
-    public int literals() {
-        return (int) segments.stream().filter(segment -> !isVariable(segment)).count();
+    /**
+     * A digit for each segment, 0 for fixed text and 1 for a variable. Of the templates that match a path the specification means
+     * the one where this comes first: it compares from the left, and fixed text goes before a variable.
+     */
+    public String precedence() {
+        return segments.stream().map(segment -> isVariable(segment) ? "1" : "0").collect(Collectors.joining());
     }
 
     private @Nullable Map<String, String> values(List<String> actual) {

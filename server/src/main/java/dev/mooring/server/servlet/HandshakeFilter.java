@@ -60,7 +60,8 @@ final class HandshakeFilter implements Filter {
         if (decision instanceof Decision.Rejected rejected) {
             answer(rejected.rejection(), response);
         } else if (decision instanceof Admission admission) {
-            pass(request, response, chain, admission);
+            Principal mark = new AdmittedPrincipal(admission, handshake.containerPrincipal());
+            pass(new AdmittedRequest(request, mark), response, chain, admission);
         }
     }
 
@@ -69,7 +70,7 @@ final class HandshakeFilter implements Filter {
             throws IOException, ServletException {
         boolean upgraded = false;
         try {
-            chain.doFilter(new AdmittedRequest(request, new AdmittedPrincipal(admission)), response);
+            chain.doFilter(request, response);
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } finally {
             // some containers open the session only after the filters: 101 keeps the place, for a while
@@ -89,7 +90,7 @@ final class HandshakeFilter implements Filter {
     private @Nullable EndpointBinding find(String path) {
         return mooring.runtime().bindings().stream()
                 .filter(binding -> template(binding).match(path) != null)
-                .max(Comparator.comparingInt(binding -> template(binding).literals()))
+                .min(Comparator.comparing(binding -> template(binding).precedence()))
                 .orElse(null);
     }
 
@@ -104,9 +105,9 @@ final class HandshakeFilter implements Filter {
 
     private static final class AdmittedRequest extends HttpServletRequestWrapper {
 
-        private final AdmittedPrincipal principal;
+        private final Principal principal;
 
-        AdmittedRequest(HttpServletRequest request, AdmittedPrincipal principal) {
+        AdmittedRequest(HttpServletRequest request, Principal principal) {
             super(request);
             this.principal = principal;
         }

@@ -42,12 +42,12 @@ final class ServletHandshake extends Handshake {
     }
 
     @Override
-    public @Nullable Principal containerPrincipal() {
+    protected @Nullable Principal userPrincipal() {
         return request.getUserPrincipal();
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return request.getUserPrincipal() != null && request.isUserInRole(role);
+        return containerPrincipal() != null && request.isUserInRole(role);
     }
 }

@@ -13,6 +13,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,19 @@ class ContainerPrincipalContractTest extends ServerContract {
         }
     }
 
+    public static class Forbidding extends Open {
+        public Forbidding() {
+            super(options().authenticate(request -> {
+                throw new HandshakeRejectedException(Rejection.forbidden("not for anybody"));
+            }));
+        }
+    }
+
     public static class Who {
         @OnMessage
         public String who(String text, Session session) {
-            return session.getUserPrincipal().getName();
+            Principal principal = session.getUserPrincipal();
+            return principal == null ? "nobody" : principal.getName();
         }
     }
 
@@ -60,9 +70,30 @@ class ContainerPrincipalContractTest extends ServerContract {
     @ServerEndpoint(value = "/stranger", configurator = ByContainer.class)
     public static class Stranger extends Who {}
 
+    /** Of two templates that match, the one with the literal further to the left is meant, not the one with more of them. */
+    @ServerEndpoint(value = "/{any}/for/all", configurator = Open.class)
+    public static class ForAll extends Who {}
+
+    @ServerEndpoint(value = "/only/{some}/{come}", configurator = ByContainer.class)
+    public static class OnlySome extends Who {}
+
+    @ServerEndpoint(value = "/{any}/for/none", configurator = Forbidding.class)
+    public static class ForNone extends Who {}
+
+    @ServerEndpoint(value = "/yet/{some}/{come}", configurator = Open.class)
+    public static class YetSome extends Who {}
+
     @Override
     Deployment deployment() {
-        return Deployment.of(Authenticated.class, InRole.class, Unasked.class, Stranger.class)
+        return Deployment.of(
+                        Authenticated.class,
+                        InRole.class,
+                        Unasked.class,
+                        Stranger.class,
+                        ForAll.class,
+                        OnlySome.class,
+                        ForNone.class,
+                        YetSome.class)
                 .withMembers();
     }
 
@@ -97,6 +128,21 @@ class ContainerPrincipalContractTest extends ServerContract {
             assertThat(nobody.status()).isEqualTo(401);
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(unasked.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void ofOverlappingTemplatesTheOneThatOpensIsAsked() throws Exception {
+        try (RawClient refused = connect("/only/for/all");
+                RawClient open = connect("/yet/for/none");
+                RawClient other = connect("/others/for/all");
+                RawClient none = connect("/others/for/none")) {
+            assertThat(refused.status()).isEqualTo(401);
+            open.text("who");
+            assertThat(open.readText()).isEqualTo("nobody");
+            other.text("who");
+            assertThat(other.readText()).isEqualTo("nobody");
+            assertThat(none.status()).isEqualTo(403);
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.mooring.server.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,15 @@ class PathTemplateTest {
     void theEndOfAPathMatchesBehindAContextPath() {
         assertThat(CHAT.matchEnd("/context/chat/a/b")).containsEntry("room", "a");
         assertThat(CHAT.matchEnd("/chat/a")).isNull();
+    }
+
+    @Test
+    void fixedTextFurtherToTheLeftComesFirst() {
+        assertThat(Stream.of("/{a}/b/c", "/a/{b}/{c}", "/a/{b}/c", "/a/b/{c}", "/{a}/{b}/{c}", "/a/b/c")
+                        .map(PathTemplate::of)
+                        .sorted(Comparator.comparing(PathTemplate::precedence))
+                        .map(PathTemplate::toString))
+                .containsExactly("/a/b/c", "/a/b/{c}", "/a/{b}/c", "/a/{b}/{c}", "/{a}/b/c", "/{a}/{b}/{c}");
     }
 
     @ParameterizedTest
