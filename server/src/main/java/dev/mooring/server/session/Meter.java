@@ -5,9 +5,10 @@ import io.github.bucket4j.Bucket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A token bucket and what happens when it is empty. Thread-safe. */
-record Meter(Bucket bucket, Excess whenExceeded) {
+record Meter(Supplier<Bucket> bucket, Excess whenExceeded) {
 
     /** A throttled session that ends meanwhile frees its thread within this. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -21,7 +22,7 @@ record Meter(Bucket bucket, Excess whenExceeded) {
 
     /** Takes a token for one message; waits for it when the policy is to throttle, as long as the session lives. */
     Verdict take(BooleanSupplier alive) {
-        if (bucket.tryConsume(1)) {
+        if (bucket.get().tryConsume(1)) {
             return Verdict.PASS;
         }
         return switch (whenExceeded) {
@@ -33,9 +34,9 @@ record Meter(Bucket bucket, Excess whenExceeded) {
 
     private Verdict waitForToken(BooleanSupplier alive) {
         while (alive.getAsBoolean()) {
-            long wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+            long wait = bucket.get().estimateAbilityToConsume(1).getNanosToWaitForRefill();
             LockSupport.parkNanos(Math.min(Math.max(wait, 1), PATIENCE_NANOS));
-            if (bucket.tryConsume(1)) {
+            if (bucket.get().tryConsume(1)) {
                 return Verdict.PASS;
             }
         }

@@ -34,15 +34,24 @@ final class RateLimits {
 
     /** The bucket of one connection, or {@code null} when there is no limit. */
     @Nullable Meter connection() {
-        return connection == null ? null : new Meter(bucket(connection), connection.whenExceeded());
+        if (connection == null) {
+            return null;
+        }
+        Bucket own = bucket(connection);
+        return new Meter(() -> own, connection.whenExceeded());
     }
 
-    /** The bucket shared by the connections of this principal, or {@code null} when there is no limit. */
+    /**
+     * The bucket shared by the connections of this principal, or {@code null} when there is no limit. It is looked up for each
+     * message: a connection that kept one would have it for itself once it was full, and dropped from here.
+     */
     @Nullable Meter principal(@Nullable Principal who) {
         RateLimit limit = principal;
-        return limit == null || who == null
-                ? null
-                : new Meter(byPrincipal.computeIfAbsent(who.getName(), name -> bucket(limit)), limit.whenExceeded());
+        if (limit == null || who == null) {
+            return null;
+        }
+        String name = who.getName();
+        return new Meter(() -> byPrincipal.computeIfAbsent(name, key -> bucket(limit)), limit.whenExceeded());
     }
 
     void tick(long now) {
