@@ -99,7 +99,7 @@ public final class Admission implements Decision {
     /** Takes a place in the limit per principal as well, for one who is known only after the handshake. */
     public boolean admit(Principal late) {
         Ticket granted = ticket;
-        return places.takePrincipal(late.getName(), granted != null && granted.resumed() ? 1 : 0);
+        return places.takePrincipal(late.getName(), granted != null && granted.takesOver() ? 1 : 0);
     }
 
     long reservedAt() {

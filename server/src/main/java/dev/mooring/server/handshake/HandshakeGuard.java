@@ -151,13 +151,15 @@ public final class HandshakeGuard {
                         challenged(Rejection.unauthorized("no credentials"), authenticator),
                         RejectionCause.CREDENTIALS);
             }
-            if (!places.takePrincipal(principal.getName(), 0) && !takeOver(handshake, parameters, principal, places)) {
-                return reject(
-                        Rejection.tooMany("too many connections of this principal", policy.retryAfter()),
-                        RejectionCause.PRINCIPAL_FULL);
-            }
         } else if (policy.firstMessage() == null) {
             principal = handshake.containerPrincipal();
+        }
+        if (principal != null
+                && !places.takePrincipal(principal.getName(), 0)
+                && !takeOver(handshake, parameters, principal, places)) {
+            return reject(
+                    Rejection.tooMany("too many connections of this principal", policy.retryAfter()),
+                    RejectionCause.PRINCIPAL_FULL);
         }
         Admission admission =
                 new Admission(this, principal, parameters, handshake.remoteAddress(), places, ticker.nanos());

@@ -23,6 +23,11 @@ public record Ticket(
         long received,
         long processed) {
 
+    /** Whether a connection carries the session by now, which ends when this is redeemed. */
+    public boolean takesOver() {
+        return resumed && record.present() != null;
+    }
+
     @Override
     public String toString() {
         return "Ticket[" + record.getId() + " " + number + "]"; // without the token

@@ -42,6 +42,12 @@ class ContainerPrincipalContractTest extends ServerContract {
         }
     }
 
+    public static class Single extends Open {
+        public Single() {
+            super(options().maxConnectionsPerPrincipal(1));
+        }
+    }
+
     public static class Forbidding extends Open {
         public Forbidding() {
             super(options().authenticate(request -> {
@@ -67,6 +73,9 @@ class ContainerPrincipalContractTest extends ServerContract {
     @ServerEndpoint(value = "/member/unasked", configurator = Open.class)
     public static class Unasked extends Who {}
 
+    @ServerEndpoint(value = "/member/alone", configurator = Single.class)
+    public static class Alone extends Who {}
+
     @ServerEndpoint(value = "/stranger", configurator = ByContainer.class)
     public static class Stranger extends Who {}
 
@@ -89,6 +98,7 @@ class ContainerPrincipalContractTest extends ServerContract {
                         Authenticated.class,
                         InRole.class,
                         Unasked.class,
+                        Alone.class,
                         Stranger.class,
                         ForAll.class,
                         OnlySome.class,
@@ -117,6 +127,22 @@ class ContainerPrincipalContractTest extends ServerContract {
         assumeTrue(TestServer.hasMembers(), NOBODY);
         try (RawClient client = connect("/member/in/owner", ANN)) {
             assertThat(client.status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void moreConnectionsOfAPrincipalThanAllowedGet429ThoughOnlyTheContainerHasAskedWhoItIs() throws Exception {
+        assumeTrue(TestServer.hasMembers(), NOBODY);
+        try (RawClient one = connect("/member/alone", ANN);
+                RawClient two = connect("/member/alone", ANN)) {
+            assertThat(one.status()).isEqualTo(101);
+            assertThat(two.status()).isEqualTo(429);
+            one.text("who");
+            assertThat(one.readText()).isEqualTo("ann");
+        }
+        awaitQuiet();
+        try (RawClient again = connect("/member/alone", ANN)) {
+            assertThat(again.status()).isEqualTo(101);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.ResilientConfigurator;
+import dev.mooring.server.auth.FirstMessageAuth;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.server.resume.SessionStore;
@@ -109,9 +110,30 @@ abstract class ResumeContract extends ServerContract {
         }
     }
 
+    /** The same, but who it is says the first message. */
+    public static final class SingleLater extends ResilientConfigurator {
+        public SingleLater() {
+            super(ServerPolicy.builder()
+                    .allowMissingOrigin()
+                    .authenticateFirstMessage(
+                            FirstMessageAuth.of(ResumeContract::principal).replyWith("welcome"))
+                    .maxConnectionsPerPrincipal(1)
+                    .delivery(Delivery.resumable().window(Duration.ofSeconds(8)))
+                    .build());
+        }
+    }
+
+    @ServerEndpoint(value = "/single/later", configurator = SingleLater.class)
+    public static final class AloneLater {
+        @OnMessage
+        public String message(String text) {
+            return "alone with " + text;
+        }
+    }
+
     @Override
     Deployment deployment() {
-        return Deployment.of(Room.class, Alone.class);
+        return Deployment.of(Room.class, Alone.class, AloneLater.class);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.mooring.server.testing.RawClient;
 import dev.mooring.server.topic.Topic;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.ResumeResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,46 @@ class ResumeContractTest extends ResumeContract {
                 return again.status() == 101;
             }
         });
+    }
+
+    @Test
+    void whoAuthenticatesLaterHasOneMoreOnlyWhileTheOwnConnectionIsTakenOver() throws Exception {
+        ResumeResponse lost;
+        try (RawClient client = openLater("1")) {
+            assertThat(client.readText()).isEqualTo("welcome");
+            lost = answer(client);
+            lose(client);
+        }
+        ResumeResponse present;
+        try (RawClient other = openLater("1")) {
+            assertThat(other.readText()).isEqualTo("welcome");
+            present = answer(other);
+            try (RawClient client = openLater(resume(lost, 0))) {
+                lost = answer(client);
+                assertThat(lost.resumed()).isTrue();
+                assertThat(client.readCloseCode())
+                        .as("no connection is taken over")
+                        .isEqualTo(1008);
+            }
+            try (RawClient client = openLater(resume(present, 0))) {
+                assertThat(client.readText()).isEqualTo("welcome");
+                assertThat(other.readCloseCode()).isEqualTo(4409);
+                client.close(1000);
+            }
+        }
+        awaitQuiet();
+        try (RawClient client = openLater(resume(lost, 0))) {
+            assertThat(answer(client).resumed()).isTrue();
+            assertThat(client.readText()).as("there is room again").isEqualTo("welcome");
+            client.close(1000);
+            assertThat(client.readCloseCode()).isEqualTo(1000);
+        }
+    }
+
+    private RawClient openLater(String header) throws IOException {
+        RawClient client = open(header, "nobody", "/single/later");
+        client.text("alice");
+        return client;
     }
 
     @Test
