@@ -83,8 +83,9 @@ public abstract class JsonbCodec<T> implements Encoder.Text<T>, Decoder.Text<T> 
         try {
             value = initialised.fromJson(text, type);
         } catch (RuntimeException e) { // providers throw more than JsonbException at what a peer may send
+            // not as the cause: whoever logs this would log what the peer has sent as it is
             throw new DecodeException(
-                    text, "cannot read JSON as " + type.getTypeName() + ": " + Printable.of(String.valueOf(e)), e);
+                    text, "cannot read JSON as " + type.getTypeName() + ": " + Printable.of(String.valueOf(e)));
         } catch (StackOverflowError e) { // deep nesting, which a peer may send as well
             throw new DecodeException(text, "JSON nested too deeply to be read as " + type.getTypeName(), e);
         }

@@ -125,10 +125,11 @@ class JsonbCodecTest {
     }
 
     @Test
-    void messageOfTheExceptionIsPrintable() {
+    void messageOfTheExceptionIsPrintableAndThereIsNoCauseWithAnotherOne() {
         QuoteCodec codec = ready(new QuoteCodec());
         assertThatThrownBy(() -> codec.decode("{\"bid\":\"1\\r\\nFAKE\"}"))
                 .isInstanceOf(DecodeException.class)
+                .hasNoCause()
                 .message()
                 .doesNotContain("\r", "\n");
     }

@@ -33,8 +33,8 @@ final class Primitives {
     static Object decode(Class<?> wrapper, String text) throws DecodeException {
         try {
             return Objects.requireNonNull(DECODINGS.get(wrapper)).decode(text);
-        } catch (IllegalArgumentException | IOException e) {
-            throw new DecodeException(text, "the message is no " + wrapper.getSimpleName(), e);
+        } catch (IllegalArgumentException | IOException e) { // not the cause: its message has the peer's text as it is
+            throw new DecodeException(text, "the message is no " + wrapper.getSimpleName());
         }
     }
 

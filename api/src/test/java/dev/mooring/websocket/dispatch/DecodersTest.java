@@ -86,6 +86,20 @@ class DecodersTest {
                         .hasCauseInstanceOf(ArrayIndexOutOfBoundsException.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {Integer.class, Double.class, Character.class})
+    void textThatIsNoSuchPrimitiveIsNowhereInTheException(Class<?> type) throws Exception {
+        FakeSession session = new FakeSession();
+        session.dispatcher.add(type, message -> received.add(message));
+        session.dispatcher.text("1\r\nforged", true);
+        assertThat(session.errors)
+                .singleElement()
+                .satisfies(e -> assertThat(e)
+                        .isInstanceOf(DecodeException.class)
+                        .hasMessage("the message is no " + type.getSimpleName())
+                        .hasNoCause());
+    }
+
     @Test
     void decoderThatReturnsNullIsADecodeException() throws Exception {
         FakeSession session = prices(ToNull.class);

@@ -40,8 +40,8 @@ final class ServerParameters implements ParameterResolver {
         }
         try {
             return conversion.parse(text);
-        } catch (RuntimeException e) {
-            throw new DecodeException(text, "path parameter " + name + " of " + template + " has no such value", e);
+        } catch (RuntimeException e) { // not the cause: its message, which is logged, has the peer's text as it is
+            throw new DecodeException(text, "path parameter " + name + " of " + template + " has no such value");
         }
     }
 }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.session.ServerSession;
 import dev.mooring.server.testing.Deployment;
+import dev.mooring.server.testing.LogRecorder;
 import dev.mooring.server.testing.RawClient;
+import dev.mooring.server.testing.TestServer;
+import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -128,6 +131,18 @@ class SessionContractTest extends ServerContract {
             assertThat(client.readText()).isEqualTo("grüße 😀");
             client.frame(RawClient.BINARY, true, new byte[] {1, 2, 3});
             assertThat(client.readData().payload()).containsExactly(1, 2, 3);
+        }
+    }
+
+    /** Jetty refuses the request itself; servers that run the tests have a log of their own. */
+    @Test
+    void whatStandsInAPathIsNotLogged() throws Exception {
+        try (LogRecorder log = new LogRecorder(AnnotatedEndpoint.class);
+                RawClient client = connect("/room/a/%0d%0aforged")) {
+            if (client.isOpen() && !TestServer.isHosted()) {
+                await().until(() -> !log.lines().isEmpty());
+            }
+            assertThat(log.lines()).noneMatch(line -> line.contains("forged"));
         }
     }
 
