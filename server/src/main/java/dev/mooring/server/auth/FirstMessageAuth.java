@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * text message, which it does not see, has been verified. A message that is not valid, or none within the deadline,
  * closes with 4401. Immutable.
  *
- * @param verifier gets the whole text of the message; where the policy has {@code json(...)}, JSON within its limits
+ * @param verifier gets the whole text of the message as it came, as it need not be JSON; what it throws means no
  * @param deadline from the upgrade; default 5 s
  * @param reply sent when the message was accepted, or {@code null} for none
  */

@@ -126,7 +126,7 @@ final class Inbox {
 
     private void whole(String text) {
         if (session.awaitsFirstMessage()) {
-            first(text);
+            session.firstMessage(text);
         } else if (isPing(text)) {
             session.deliverText(PONG, ONE_PONG);
         } else if (!heartbeat.isReply(text) || !session.takePong()) {
@@ -134,21 +134,8 @@ final class Inbox {
         }
     }
 
-    private void first(String text) {
-        if (problem(text) == null) {
-            session.firstMessage(text);
-        } else {
-            session.counts().invalid.increment();
-            session.endNow(Reasons.UNAUTHENTICATED); // whatever the policy says of others: nobody may go on yet
-        }
-    }
-
-    private @Nullable String problem(String text) {
-        return json == null ? null : json.problem(text);
-    }
-
     private void deliver(String text) {
-        String problem = problem(text);
+        String problem = json == null ? null : json.problem(text);
         if (problem != null) {
             session.failures().invalid(new DecodeException("", problem));
         } else {

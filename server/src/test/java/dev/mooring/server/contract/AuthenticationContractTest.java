@@ -19,8 +19,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,15 +81,12 @@ class AuthenticationContractTest extends ServerContract {
         }
     }
 
-    static final List<String> VERIFIED = new CopyOnWriteArrayList<>();
-
     public static class FirstJson extends ResilientConfigurator {
         public FirstJson() {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
                     .json(JsonLimits.defaults())
                     .authenticateFirstMessage(FirstMessageAuth.of(token -> {
-                                VERIFIED.add(token);
                                 if (token.contains("deep")) {
                                     throw new StackOverflowError("told to");
                                 }
@@ -275,18 +270,12 @@ class AuthenticationContractTest extends ServerContract {
     }
 
     @Test
-    void whereMessagesAreJsonTheFirstIsCheckedBeforeItIsVerified() throws Exception {
-        VERIFIED.clear();
+    void whereMessagesAreJsonTheFirstNeedNotBe() throws Exception {
         try (RawClient client = connect("/first-json")) {
-            client.text("[".repeat(65) + "]".repeat(65));
-            assertThat(client.readCloseCode()).isEqualTo(4401);
-        }
-        try (RawClient client = connect("/first-json")) {
-            client.text("{\"token\":1}");
+            client.text("a token");
             client.text("[]");
             assertThat(client.readText()).isEqualTo("[]");
         }
-        assertThat(VERIFIED).containsExactly("{\"token\":1}");
     }
 
     @Test
