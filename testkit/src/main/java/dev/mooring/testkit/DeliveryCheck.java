@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -117,30 +118,35 @@ public final class DeliveryCheck {
         long disordered = 0;
         long total = 0;
         StringBuilder examples = new StringBuilder();
-        for (Map.Entry<String, SequenceLog> sender : sent.entrySet()) {
-            int count = sender.getValue().size();
+        Map<String, long[]> arrived = new TreeMap<>();
+        handled.forEach((sender, log) -> arrived.put(sender, log.copy()));
+        // Counted only now, so that whatever has been handled was sent.
+        sent.keySet().forEach(sender -> arrived.putIfAbsent(sender, new long[0]));
+        for (Map.Entry<String, long[]> log : arrived.entrySet()) {
+            String sender = log.getKey();
+            int count = sent(sender);
             total += count;
             BitSet seen = new BitSet(count + 1);
             long highest = 0;
-            SequenceLog log = handled.get(sender.getKey());
-            for (long number : log == null ? new long[0] : log.copy()) {
+            for (long number : log.getValue()) {
                 if (number < 1 || number > count) {
-                    note(examples, "never sent", sender.getKey(), number);
+                    note(examples, "never sent", sender, number);
                     repeated++;
-                } else if (seen.get((int) number)) {
-                    note(examples, "repeated", sender.getKey(), number);
+                    continue;
+                }
+                if (seen.get((int) number)) {
+                    note(examples, "repeated", sender, number);
                     repeated++;
                 } else if (number < highest) {
-                    note(examples, "out of order", sender.getKey(), number);
+                    note(examples, "out of order", sender, number);
                     disordered++;
                 }
-                seen.set((int) Math.max(0, Math.min(number, count)));
+                seen.set((int) number);
                 highest = Math.max(highest, number);
             }
-            seen.clear(0);
             long missing = (long) count - seen.cardinality();
             if (missing > 0) {
-                note(examples, "lost", sender.getKey(), seen.nextClearBit(1));
+                note(examples, "lost", sender, seen.nextClearBit(1));
             }
             lost += missing;
         }

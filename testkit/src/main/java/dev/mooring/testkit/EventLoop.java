@@ -161,7 +161,7 @@ final class EventLoop implements AutoCloseable {
     private static void guarded(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the proxy failed on a connection", e);
         }
     }

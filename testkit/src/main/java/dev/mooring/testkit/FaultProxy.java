@@ -318,7 +318,7 @@ public final class FaultProxy implements AutoCloseable {
         try {
             plan.take(number).forEach(link::apply);
             link.pump();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A generator of faults that fails must not go unnoticed: no test expects its connection to be reset.
             LOG.log(Level.ERROR, "connection " + number + " has no faults, its schedule failed", e);
             link.reset();

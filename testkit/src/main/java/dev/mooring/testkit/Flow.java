@@ -203,6 +203,7 @@ final class Flow {
                 return false;
             }
         }
+        int start = bytes.position();
         int count = write(bytes, most);
         if (count <= 0) {
             return false;
@@ -215,6 +216,7 @@ final class Flow {
         if (pace != null) {
             pace.spend(count, now);
         }
+        tap.accept(bytes.slice(start, count).asReadOnlyBuffer());
         fireTriggers();
         return true;
     }
@@ -225,7 +227,6 @@ final class Flow {
             int count = sink.write(part);
             bytes.position(bytes.position() + count);
             sinkFull = count < most;
-            tap.accept(part.flip().asReadOnlyBuffer());
             return count;
         } catch (IOException e) {
             // Whether the sender hears that the receiver is gone is up to the other direction.

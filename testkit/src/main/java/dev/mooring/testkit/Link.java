@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ final class Link {
                 server,
                 traffic.fromClient,
                 traffic.toServer,
-                bytes -> tap.delivered(number, Direction.TO_SERVER, bytes));
+                bytes -> show(tap, Direction.TO_SERVER, bytes));
         toClient = new Flow(
                 loop,
                 this,
@@ -59,7 +60,17 @@ final class Link {
                 client,
                 traffic.fromServer,
                 traffic.toClient,
-                bytes -> tap.delivered(number, Direction.TO_CLIENT, bytes));
+                bytes -> show(tap, Direction.TO_CLIENT, bytes));
+    }
+
+    /** A tap is a test's code, and may fail as assertions do: that must not end the thread of all connections. */
+    private void show(Tap tap, Direction direction, ByteBuffer bytes) {
+        try {
+            tap.delivered(number, direction, bytes);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, () -> "the tap failed on connection " + number + ", which is reset", e);
+            reset();
+        }
     }
 
     /** Applies the fault; {@link #pump} must follow. */
@@ -136,7 +147,7 @@ final class Link {
                 return true;
             }
             server.wantConnect();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.log(Level.DEBUG, () -> "connection " + number + " does not reach the server", e);
             reset();
         }

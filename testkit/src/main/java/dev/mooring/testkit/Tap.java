@@ -2,7 +2,10 @@ package dev.mooring.testkit;
 
 import java.nio.ByteBuffer;
 
-/** Sees what a {@link FaultProxy} delivers, as a capture on the wire would. Called on the proxy's thread, and must not block. */
+/**
+ * Sees what a {@link FaultProxy} delivers, as a capture on the wire would. Called on the proxy's thread, and must not block.
+ * What it throws is logged, and the connection is reset.
+ */
 @FunctionalInterface
 public interface Tap {
 

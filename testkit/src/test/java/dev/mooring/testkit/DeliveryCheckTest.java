@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,39 @@ class DeliveryCheckTest {
     void oneThatWasNeverSentDoesNotPass() {
         handle(1, 2, 3, 4);
         assertThat(check.report().isClean()).isFalse();
+    }
+
+    @Test
+    void oneThatWasNeverSentStandsForNoOther() {
+        handle(1, 2, 4);
+        assertThat(check.report()).returns(1L, DeliveryCheck.Report::lost).returns(1L, DeliveryCheck.Report::repeated);
+        handle(3);
+        assertThat(check.report())
+                .returns(0L, DeliveryCheck.Report::lost)
+                .returns(1L, DeliveryCheck.Report::repeated)
+                .returns(0L, DeliveryCheck.Report::disordered);
+    }
+
+    @Test
+    void aSenderThatSentNothingDoesNotPass() {
+        handle(1, 2, 3);
+        check.handled("b#1");
+        assertThatThrownBy(check::requireClean)
+                .hasMessageContaining("3 sent, 0 lost, 1 repeated")
+                .hasMessageContaining("never sent b#1");
+    }
+
+    @Test
+    void whatIsSentDuringAReportWasSent() {
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 20_000; i++) {
+                check.handled(check.next("b"));
+            }
+        });
+        while (!sending.isDone()) {
+            assertThat(check.report().repeated()).isZero();
+        }
+        sending.join();
     }
 
     @Test

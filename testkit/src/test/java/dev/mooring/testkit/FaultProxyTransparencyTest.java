@@ -67,6 +67,26 @@ class FaultProxyTransparencyTest {
     }
 
     @Test
+    void aTapThatFailsCostsItsConnectionAlone() throws IOException {
+        Tap tap = (connection, direction, bytes) -> assertThat(connection).isNotEqualTo(1);
+        try (FaultProxy proxy =
+                FaultProxy.to("127.0.0.1", wire.server.getLocalPort()).tap(tap).start()) {
+            try (Socket client = new Socket("127.0.0.1", proxy.port());
+                    Socket server = wire.accept()) {
+                client.setSoTimeout(10_000);
+                Wire.write(client, "question");
+                assertThatThrownBy(() -> Wire.read(client, 1)).hasMessageContaining("reset");
+                assertThatThrownBy(() -> Wire.readToEnd(server)).hasMessageContaining("reset");
+            }
+            try (Socket client = new Socket("127.0.0.1", proxy.port());
+                    Socket server = wire.accept()) {
+                Wire.write(client, "question");
+                assertThat(Wire.read(server, 8)).isEqualTo("question");
+            }
+        }
+    }
+
+    @Test
     void halfCloseGoesThroughAndTheOtherHalfStaysOpen() throws IOException {
         Wire.Ends ends = wire.open();
         Wire.write(ends.client(), "last");
