@@ -81,8 +81,11 @@ public final class Clients {
         clients.values().stream().filter(Client::hasEndpoint).forEach(Client::session);
     }
 
-    synchronized void close() {
-        closed = true;
+    /** Without a lock while clients are closed: whoever makes one holds that client and asks for the threads here. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
         clients.values().forEach(Client::close);
     }
 
