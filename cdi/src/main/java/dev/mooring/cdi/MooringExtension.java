@@ -13,11 +13,13 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
@@ -28,6 +30,8 @@ public class MooringExtension implements Extension {
 
     private final Clients clients = new Clients();
     private final ServerHalf serverHalf = new ServerHalf();
+    private boolean wantsDefault;
+    private boolean hasItsOwn;
 
     /** Called by the CDI container. */
     public MooringExtension() {}
@@ -66,15 +70,29 @@ public class MooringExtension implements Extension {
     /** A container may be wanted without an endpoint. */
     <T> void collectContainers(@Observes ProcessInjectionPoint<T, ResilientContainer> event) {
         Resilient name = event.getInjectionPoint().getAnnotated().getAnnotation(Resilient.class);
+        if (name == null) {
+            wantsDefault |= event.getInjectionPoint().getQualifiers().contains(Default.Literal.INSTANCE);
+            return;
+        }
         try {
-            clients.client(name == null ? Clients.DEFAULT : name.value());
+            clients.client(name.value());
         } catch (IllegalArgumentException e) {
             event.addDefinitionError(e);
         }
     }
 
+    /** An application may make the container without a qualifier itself: a second one would be ambiguous. */
+    <T> void noteItsOwn(@Observes ProcessBean<T> event) {
+        Bean<?> bean = event.getBean();
+        hasItsOwn |= bean.getTypes().contains(ResilientContainer.class)
+                && bean.getQualifiers().contains(Default.Literal.INSTANCE);
+    }
+
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         clients.use(beans);
+        if (wantsDefault && !hasItsOwn) {
+            clients.client(Clients.DEFAULT);
+        }
         for (Client client : clients.all()) {
             Resilient.Literal name = Resilient.Literal.of(client.name());
             event.<ResilientContainer>addBean()
