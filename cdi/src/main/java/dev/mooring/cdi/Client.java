@@ -7,12 +7,14 @@ import dev.mooring.websocket.FailureClassifier;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.SessionState;
+import dev.mooring.websocket.StateChanged;
 import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.websocket.DeploymentException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the application: its endpoint, if it has one, its container and its session. Thread-safe. */
@@ -24,7 +26,7 @@ public final class Client {
     private @Nullable ClientConfiguration configuration;
     private @Nullable ResilientContainer container; // guarded by this
     private @Nullable ResilientSession session; // guarded by this
-    private volatile @Nullable Events events;
+    private volatile long changedAt; // of the session's state
 
     Client(String name, Clients clients) {
         this.name = name;
@@ -48,8 +50,8 @@ public final class Client {
 
     /** Since when it stands there. */
     public Duration since() {
-        Events present = events;
-        return present == null ? Duration.ZERO : present.sinceLastChange();
+        session();
+        return Duration.ofNanos(System.nanoTime() - changedAt);
     }
 
     void endpoint(Bean<?> bean) {
@@ -70,19 +72,17 @@ public final class Client {
     /** The container, made at the first call. */
     synchronized ResilientContainer container() {
         if (container == null) {
-            Events listener = new Events(name, clients.beans());
             ResilientContainer.Builder builder = configured()
                     .builder()
                     // In a server others are started and deployed anew, too: what is not there yet may come.
                     .classifier(failure -> FailureClassifier.standard().classify(failure.afterOpen(true)))
-                    .listener(listener);
+                    .listener(new Events(name, clients.beans()));
             clients.threads().lendTo(builder);
             clients.beans()
                     .createInstance()
                     .select(ContainerCustomizer.class, Resilient.Literal.of(name))
                     .forEach(customizer -> customizer.customize(builder));
             container = builder.build();
-            events = listener;
         }
         return container;
     }
@@ -96,13 +96,23 @@ public final class Client {
                         .connectAsync(
                                 annotated,
                                 annotated.clientConfig(),
-                                configured().uris());
-                if (opened.toCompletableFuture().isCompletedExceptionally()) {
-                    opened.toCompletableFuture().join();
+                                configured().uris())
+                        .toCompletableFuture();
+                if (opened.isCompletedExceptionally()) {
+                    opened.join();
                 }
                 session = (ResilientSession) annotated.session();
+                changedAt = System.nanoTime();
+                session.addListener(event -> {
+                    if (event instanceof StateChanged) {
+                        changedAt = System.nanoTime();
+                    }
+                });
             } catch (DeploymentException e) {
                 throw new jakarta.enterprise.inject.spi.DeploymentException(e);
+            } catch (CompletionException e) {
+                throw new jakarta.enterprise.inject.spi.DeploymentException(
+                        "@Resilient(\"" + name + "\") could not start: " + e.getMessage(), e.getCause());
             }
         }
         return session;

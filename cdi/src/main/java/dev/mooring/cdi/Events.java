@@ -3,9 +3,7 @@ package dev.mooring.cdi;
 import dev.mooring.cdi.server.RequestContexts;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
-import dev.mooring.websocket.StateChanged;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.time.Duration;
 
 /** Hands the events of a client's sessions to {@code @Observes @Resilient(name)}. */
 final class Events implements SessionListener {
@@ -13,7 +11,6 @@ final class Events implements SessionListener {
     private final Resilient.Literal name;
     private final BeanManager beans;
     private final RequestContexts contexts;
-    private volatile long changedAt = System.nanoTime();
 
     Events(String name, BeanManager beans) {
         this.name = Resilient.Literal.of(name);
@@ -23,9 +20,6 @@ final class Events implements SessionListener {
 
     @Override
     public void onEvent(SessionEvent event) {
-        if (event instanceof StateChanged) {
-            changedAt = System.nanoTime();
-        }
         try {
             contexts.around(() -> {
                 beans.getEvent().select(name).fire(event);
@@ -36,9 +30,5 @@ final class Events implements SessionListener {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    Duration sinceLastChange() {
-        return Duration.ofNanos(System.nanoTime() - changedAt);
     }
 }

@@ -9,6 +9,7 @@ import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionState;
+import dev.mooring.websocket.StateChanged;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,9 +20,14 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,6 +106,26 @@ class ClientBeanTest {
         assertThat(application.get(Tokens.class, "prices").asked()).isPositive();
         assertThat(application.get(ResilientContainer.class).options().retry().baseDelay())
                 .hasSeconds(1);
+    }
+
+    @Test
+    void theTimeInAStateIsThatOfItsOwnSessionAlone() throws Exception {
+        Client client = application.get(MooringExtension.class).clients().client("prices");
+        Desk desk = application.get(Desk.class);
+        Duration before = await().until(client::since, since -> since.toMillis() > 100);
+        try (ResilientSession another = desk.container.connectToServer(
+                new Endpoint() {
+                    @Override
+                    public void onOpen(Session session, EndpointConfig config) {}
+                },
+                ClientEndpointConfig.Builder.create().build(),
+                server.uri())) {
+            String id = another.getId();
+            await().until(() -> desk.events.stream()
+                    .anyMatch(event ->
+                            event instanceof StateChanged && event.sessionId().equals(id)));
+            assertThat(client.since()).isGreaterThan(before);
+        }
     }
 
     /** The client under test. */
