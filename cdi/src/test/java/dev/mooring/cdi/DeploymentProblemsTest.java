@@ -8,6 +8,7 @@ import jakarta.websocket.OnMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong stops the deployment, with a message that names it. */
 class DeploymentProblemsTest {
@@ -30,6 +31,9 @@ class DeploymentProblemsTest {
                     uri | http://localhost/ | starts with ws or wss://
                     uri | not a uri | is not a URI
                     uri | '' | is missing
+                    proxy | http://me:secret@proxy:3128 | set proxy.user and proxy.password
+                    proxy.user | me | needs proxy
+                    proxy.password | secret | needs proxy.user
                     delivery | exactlyOnce | must be bestEffort or resumable
                     delivery.whenUnsupported | fail | start with Delivery.resumable()
                     """)
@@ -40,6 +44,33 @@ class DeploymentProblemsTest {
         assertThatThrownBy(application::start)
                 .hasMessageContaining("mooring.prices." + key)
                 .hasMessageContaining(remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost/?token=secret",
+                "ws://localhost/, http://me:secret@localhost/",
+                "ws://localhost/a,http://me:secret@localhost/",
+                "ws://localhost/not a uri?token=secret",
+                "http://localhost/?token=a,secret"
+            })
+    void whatMayBeSecretInAUriIsNotTold(String uri) {
+        Application application = Application.of(Prices.class).with("mooring.prices.uri", uri);
+        assertThatThrownBy(application::start)
+                .hasMessageContaining("mooring.prices.uri")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aLimitBesideASingleAttemptIsNamed() {
+        Application application = Application.of(Prices.class)
+                .with("mooring.prices.uri", "ws://localhost:1/")
+                .with("mooring.prices.initialConnect", "failFast")
+                .with("mooring.prices.initialConnect.within", "1m");
+        assertThatThrownBy(application::start)
+                .hasMessageContaining("mooring.prices.initialConnect.within")
+                .hasMessageContaining("needs initialConnect=retry");
     }
 
     @Test

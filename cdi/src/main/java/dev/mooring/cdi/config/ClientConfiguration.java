@@ -86,15 +86,21 @@ public final class ClientConfiguration {
     private @Nullable Proxy proxy() {
         Proxy proxy = reader.read("proxy", word -> {
             URI uri = Words.uri(word, "http", "socks5");
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("must not have the user in it: set proxy.user and proxy.password");
+            }
             return uri.getScheme().equals("http")
                     ? Proxy.http(uri.getHost(), uri.getPort())
                     : Proxy.socks5(uri.getHost(), uri.getPort());
         });
         String user = reader.read("proxy.user", Function.identity());
         String password = reader.read("proxy.password", Function.identity());
-        if (proxy == null || user == null) {
-            return proxy;
+        if (user != null && !reader.isSet("proxy")) {
+            reader.problem("proxy.user", "needs proxy");
         }
-        return proxy.credentials(user, password == null ? "" : password);
+        if (password != null && user == null) {
+            reader.problem("proxy.password", "needs proxy.user");
+        }
+        return proxy == null || user == null ? proxy : proxy.credentials(user, password == null ? "" : password);
     }
 }

@@ -98,8 +98,13 @@ final class Policies {
                     case "failFast" -> InitialConnect.failFast();
                     default -> throw new IllegalArgumentException("must be retry or failFast");
                 });
-        return reader.<Duration, InitialConnect>read(
-                "initialConnect.within", "", Words::duration, first, InitialConnect::within);
+        return reader.<Duration, InitialConnect>read("initialConnect.within", "", Words::duration, first, limit -> {
+            if (!first.equals(InitialConnect.retry())) {
+                throw new IllegalArgumentException(
+                        "needs initialConnect=retry: one attempt has connectTimeout as its limit");
+            }
+            return InitialConnect.within(limit);
+        });
     }
 
     Delivery delivery() {

@@ -36,7 +36,7 @@ final class Reader {
         try {
             return apply.apply(parse.apply(value.strip()));
         } catch (RuntimeException e) {
-            problems.add(prefix + key + "=" + value + ": " + e.getMessage());
+            problems.add(prefix + key + "=" + Words.shown(value) + ": " + e.getMessage());
             return present;
         }
     }

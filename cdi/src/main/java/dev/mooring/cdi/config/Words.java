@@ -1,5 +1,6 @@
 package dev.mooring.cdi.config;
 
+import dev.mooring.websocket.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -83,6 +84,18 @@ final class Words {
         }
         throw new IllegalArgumentException(
                 "must be a URI with a host that starts with " + String.join(" or ", schemes) + "://");
+    }
+
+    /** A bad value for a message: of what may be a URI, with a token or a password in it, only what is no secret. */
+    static String shown(String word) {
+        if (word.matches("[^/?#@]*")) {
+            return word;
+        }
+        try {
+            return word.contains(",") ? "…" : Redaction.of(new URI(word.strip()));
+        } catch (URISyntaxException e) {
+            return "…";
+        }
     }
 
     /** A default as one would write it. */
