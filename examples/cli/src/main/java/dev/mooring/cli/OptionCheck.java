@@ -1,11 +1,15 @@
 package dev.mooring.cli;
 
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Lets the library judge the values of options, and names the option in what it says about them. */
 public final class OptionCheck {
+
+    private static final Duration MOST = Duration.ofDays(36_500);
 
     private final CommandLine command;
 
@@ -21,6 +25,26 @@ public final class OptionCheck {
         } catch (IllegalArgumentException outOfBounds) {
             throw new ParameterException(
                     command, "Invalid value for option '" + option + "': " + outOfBounds.getMessage(), outOfBounds);
+        }
+    }
+
+    /** A duration that the library does not judge, with the bound it has for others: nanoseconds in a long must not overflow. */
+    public Duration bounded(String option, Duration value) {
+        return of(option, () -> {
+            if (value.compareTo(MOST) > 0) {
+                throw new IllegalArgumentException(
+                        "it must be at most " + MOST.toDays() + " days, but is " + value.toDays());
+            }
+            return value;
+        });
+    }
+
+    /** An option that does nothing without another one, which is missing: if it is given all the same, that is wrong usage. */
+    public void without(String missing, String option, @Nullable Object value) {
+        if (value != null) {
+            throw new ParameterException(
+                    command,
+                    "Option '" + option + "' does nothing without '" + missing + "': add that, or leave it out");
         }
     }
 }

@@ -45,6 +45,7 @@ class UsageTest {
                 "--header Sec-WebSocket-Protocol:x | offer subprotocols by --subprotocol",
                 "--subprotocol a,b        | 'a,b' cannot be the name of a subprotocol; for several, repeat the option",
                 "--linger soon            | Invalid value for option '--linger': 'soon' is not a duration",
+                "--linger 200000d         | Invalid value for option '--linger': it must be at most 36500 days, but is 200000",
                 "--bogus                  | Unknown option: '--bogus'",
             })
     void aWrongOptionIsNamedAndEndsWith2(String option, String message) {
@@ -87,6 +88,11 @@ class UsageTest {
                 "--drain-window=0                   | '--drain-window': drain window must be longer than zero",
                 "--drain-retry=2d                   | '--drain-retry': drain retry after must be between 0 and 1 day",
                 "--drain-to=http://x/               | '--drain-to': drain target must be a ws or wss URI",
+                "--drain-window=200000d             | '--drain-window': it must be at most 36500 days, but is 200000",
+                "--drain-window=1s                  | '--drain-window' does nothing without '--drain-on': add that",
+                "--drain-retry=1s                   | '--drain-retry' does nothing without '--drain-on': add that",
+                "--drain-to=ws://x/                 | '--drain-to' does nothing without '--drain-on': add that",
+                "--rate-excess=drop                 | '--rate-excess' does nothing without '--rate': add that",
                 "--health-port=70000                | '--health-port': it must be between 0 and 65535, but is 70000",
             })
     void aWrongOptionOfTheServerIsNamedAndEndsWith2(String option, String message) {

@@ -85,6 +85,7 @@ public final class ConnectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        OptionCheck check = new OptionCheck(Objects.requireNonNull(spec).commandLine());
         boolean terminal = Terminal.isInteractive();
         // UTF-8 whatever the locale: JSON is; and System.out would swallow that a pipe was closed
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -92,8 +93,8 @@ public final class ConnectCommand implements Callable<Integer> {
         LineWriter out = new LineWriter(new FileOutputStream(FileDescriptor.out), terminal);
         StatusLine status = new StatusLine(err, terminal);
         ResilientContainer container =
-                options().listener(reporter).listener(status).build();
-        Exchange exchange = new Exchange(container, reporter, out, limits.outboxMessages, output.linger);
+                options(check).listener(reporter).listener(status).build();
+        Exchange exchange = new Exchange(container, reporter, out, limits.outboxMessages, output.linger(check));
         Signals.first(signal -> exchange.close(signal.equals("INT") ? 1000 : 1001), "INT", "TERM");
         Throwable failure;
         try (status) {
@@ -107,8 +108,7 @@ public final class ConnectCommand implements Callable<Integer> {
         return failure instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private ResilientContainer.Builder options() {
-        OptionCheck check = new OptionCheck(Objects.requireNonNull(spec).commandLine());
+    private ResilientContainer.Builder options(OptionCheck check) {
         ResilientContainer.Builder container = ResilientContainer.builder()
                 .retry(retry.policy(check))
                 .heartbeat(heartbeat.heartbeat(check))

@@ -1,5 +1,6 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.cli.OptionCheck;
 import dev.mooring.cli.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -20,7 +21,11 @@ final class OutputOptions {
             description =
                     "How long to wait for replies once all lines are sent. As long as there are fewer replies than"
                             + " lines, each reply starts this wait anew. Default: 1s.")
-    Duration linger = Duration.ofSeconds(1);
+    private Duration linger = Duration.ofSeconds(1);
+
+    Duration linger(OptionCheck check) {
+        return check.bounded("--linger", linger);
+    }
 
     Reporter reporter(PrintStream err, boolean terminal) {
         return events == EventFormat.JSON

@@ -30,13 +30,13 @@ final class DrainOptions {
     @Nullable DrainSignal signal;
 
     @Option(names = "--drain-window", paramLabel = "TIME", description = "Over how long. Default: 10s.")
-    Duration window = Duration.ofSeconds(10);
+    @Nullable Duration window;
 
     @Option(
             names = "--drain-retry",
             paramLabel = "TIME",
             description = "How long clients are told to wait before they come back. Default: 0.")
-    Duration retry = Duration.ZERO;
+    @Nullable Duration retry;
 
     @Option(
             names = "--drain-to",
@@ -56,8 +56,15 @@ final class DrainOptions {
     }
 
     Drain drain(OptionCheck check) {
-        Drain over = check.of("--drain-window", () -> Drain.over(window));
-        Drain after = check.of("--drain-retry", () -> over.retryAfter(retry));
-        return check.of("--drain-to", () -> to == null ? after : after.to(to));
+        Duration length = window == null ? Duration.ofSeconds(10) : check.bounded("--drain-window", window);
+        Drain over = check.of("--drain-window", () -> Drain.over(length));
+        Drain after = check.of("--drain-retry", () -> retry == null ? over : over.retryAfter(retry));
+        Drain drain = check.of("--drain-to", () -> to == null ? after : after.to(to));
+        if (signal == null) {
+            check.without("--drain-on", "--drain-window", window);
+            check.without("--drain-on", "--drain-retry", retry);
+            check.without("--drain-on", "--drain-to", to);
+        }
+        return drain;
     }
 }

@@ -43,7 +43,7 @@ final class GuardOptions {
             paramLabel = "WHAT",
             description =
                     "What happens to messages above the rate: close (with 1008), drop or throttle. Default: close.")
-    RateLimit.Excess excess = RateLimit.Excess.CLOSE;
+    RateLimit.@Nullable Excess excess;
 
     @Option(
             names = "--max-message",
@@ -95,8 +95,10 @@ final class GuardOptions {
         if (!tokens.isEmpty()) {
             policy.authenticate(check.of("--token", () -> Tokens.authenticator(tokens)));
         }
-        if (rate != null) {
-            policy.rateLimit(rate.whenExceeded(excess));
+        if (rate == null) {
+            check.without("--rate", "--rate-excess", excess);
+        } else {
+            policy.rateLimit(excess == null ? rate : rate.whenExceeded(excess));
         }
         if (maxMessage != null) {
             int bytes = maxMessage;
