@@ -26,12 +26,17 @@ public final class Terminal {
         if (System.console() == null || "dumb".equals(System.getenv("TERM"))) {
             return false; // spares the shell in the common case: a pipe
         }
+        return holds("test -t 0 && test -t 1 && test -t 2");
+    }
+
+    /** Whether standard output is a terminal, whatever the other two are: then it must not be given what could drive it. */
+    public static boolean isOutput() {
+        return holds("test -t 1");
+    }
+
+    private static boolean holds(String condition) {
         try {
-            return shell("test -t 0 && test -t 1 && test -t 2")
-                            .redirectOutput(Redirect.INHERIT)
-                            .start()
-                            .waitFor()
-                    == 0;
+            return shell(condition).redirectOutput(Redirect.INHERIT).start().waitFor() == 0;
         } catch (IOException noShell) {
             return false;
         } catch (InterruptedException interrupted) {

@@ -47,6 +47,13 @@ final class CliProcess implements AutoCloseable {
         }
     }
 
+    /** Through a shell, whose script has the command in {@code $@}. */
+    static CliProcess startWith(String script, String... args) throws IOException {
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        shell.addAll(builder(args).command());
+        return new CliProcess(new ProcessBuilder(shell).start());
+    }
+
     static ProcessBuilder builder(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,6 +3,7 @@ package dev.mooring.cli;
 import static dev.mooring.cli.CliProcess.number;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mooring.testkit.ServerProcess;
 import java.io.BufferedWriter;
@@ -76,6 +77,38 @@ class ConnectIT {
             assertThat(cli.err().get(cli.err().size() - 1))
                     .startsWith("mooring: failed: ")
                     .containsIgnoringCase("refused");
+        }
+    }
+
+    @Test
+    void whenStandardInputCannotBeReadItEndsWith1() throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess text = CliProcess.startWith("exec \"$@\" < /", "connect", Servers.url(server));
+                CliProcess json =
+                        CliProcess.startWith("exec \"$@\" < /", "connect", Servers.url(server), "--events", "json")) {
+            assertThat(text.exitCode()).isEqualTo(1);
+            assertThat(text.err()).last().asString().startsWith("mooring: failed: standard input: ");
+            assertThat(json.exitCode()).isEqualTo(1);
+            assertThat(json.events("InputFailed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).containsKey("cause"));
+            assertThat(json.events("Failed")).isEmpty();
+        }
+    }
+
+    /** {@code script}, of util-linux, gives it a terminal. */
+    @Test
+    void aTerminalIsNotDrivenByWhatAPeerSendsAlsoWhenInputIsAPipe() throws Exception {
+        assumeThat(Path.of("/usr/bin/script")).exists();
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.startWith(
+                        "export INNER=\"$*\"; exec script -qec 'printf \"\\033[31mred\\n\" | $INNER' /dev/null",
+                        "connect",
+                        Servers.url(server))) {
+            assertThat(cli.exitCode()).isZero();
+            assertThat(cli.out())
+                    .anyMatch(line -> line.contains("\ufffd[31mred"))
+                    .noneMatch(line -> line.contains("\u001b[31mred"));
         }
     }
 

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         optionListHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the session was closed", "1:the session failed", "2:wrong usage"},
+        exitCodeList = {"0:the session was closed", "1:the session failed, or standard input", "2:wrong usage"},
         footerHeading = "%nTimes are a number and a unit: 100ms, 1s, 1.5s, 2m, 1h, 1d.%n%nExamples:%n",
         footer = {
             "  mooring connect wss://feed.example/prices --header 'Authorization: Bearer ...'",
@@ -90,7 +90,7 @@ public final class ConnectCommand implements Callable<Integer> {
         // UTF-8 whatever the locale: JSON is; and System.out would swallow that a pipe was closed
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Reporter reporter = output.reporter(err, terminal);
-        LineWriter out = new LineWriter(new FileOutputStream(FileDescriptor.out), terminal);
+        LineWriter out = new LineWriter(new FileOutputStream(FileDescriptor.out), Terminal.isOutput());
         StatusLine status = new StatusLine(err, terminal);
         ResilientContainer container =
                 options(check).listener(reporter).listener(status).build();

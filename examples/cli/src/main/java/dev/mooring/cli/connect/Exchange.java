@@ -35,6 +35,7 @@ final class Exchange {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable ResilientSession session;
     private volatile @Nullable Feeder feeder;
+    private volatile @Nullable IOException unreadable;
 
     Exchange(ResilientContainer container, Reporter reporter, LineWriter out, int window, Duration linger) {
         this.container = container;
@@ -44,7 +45,7 @@ final class Exchange {
         this.linger = linger;
     }
 
-    /** Runs to the end and returns why the session failed, or {@code null} when it was closed. */
+    /** Runs to the end and returns why the session, or standard input, failed, or {@code null} when it was closed. */
     @Nullable Throwable run(ClientEndpointConfig config, List<URI> uris) throws InterruptedException {
         container.connectAsync(replies, config, uris).whenComplete((connected, failure) -> {
             if (failure == null) {
@@ -56,7 +57,7 @@ final class Exchange {
         try {
             Throwable failure = ended.get();
             reportUnsent();
-            return failure;
+            return failure == null ? unreadable : failure;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -121,8 +122,10 @@ final class Exchange {
             if (!connected.state().isFinal()) { // else it has ended by itself, and tells why
                 close(1000);
             }
-        } catch (IOException unreadable) {
-            reporter.note("InputFailed", "standard input: " + OneLine.of(unreadable), Map.of());
+        } catch (IOException e) {
+            String cause = "standard input: " + OneLine.of(e);
+            unreadable = new IOException(cause, e);
+            reporter.note("InputFailed", cause, Map.of("cause", cause));
             close(1000);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -36,6 +36,9 @@ final class JsonReporter implements Reporter {
         all.put("at", Instant.now().toString());
         all.putAll(fields);
         write(all);
+        if (kind.equals("InputFailed")) {
+            toldWhy = true;
+        }
     }
 
     @Override

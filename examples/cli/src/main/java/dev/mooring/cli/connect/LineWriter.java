@@ -1,5 +1,6 @@
 package dev.mooring.cli.connect;
 
+import dev.mooring.cli.MessageLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,11 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/**
- * Writes each message as one line. Line breaks inside a text become {@code \n} and {@code \r}, two characters each;
- * nothing else is changed (a backslash stays one), except on a terminal, where control characters, which could drive it,
- * become {@code �}. Binary messages are {@code base64:} and their content. Thread-safe.
- */
+/** Writes each message as one line; binary messages are {@code base64:} and their content. Thread-safe. */
 final class LineWriter {
 
     private final OutputStream out;
@@ -23,10 +20,7 @@ final class LineWriter {
     }
 
     void text(String message) {
-        String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
-                ? message
-                : message.replace("\r", "\\r").replace("\n", "\\n");
-        write(terminal ? harmless(line) : line);
+        write(MessageLine.of(message, terminal));
     }
 
     void binary(ByteBuffer message) {
@@ -45,12 +39,5 @@ final class LineWriter {
         } catch (IOException gone) {
             throw new UncheckedIOException("standard output is closed", gone);
         }
-    }
-
-    private static String harmless(String line) {
-        return line.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\t' ? 0xFFFD : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

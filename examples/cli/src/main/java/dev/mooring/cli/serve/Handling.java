@@ -1,14 +1,18 @@
 package dev.mooring.cli.serve;
 
+import dev.mooring.cli.MessageLine;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with received messages.
  *
  * @param answer who gets them back
- * @param print whether they are written to standard output
+ * @param out where they are written, or {@code null} for nowhere
+ * @param terminal whether that is a terminal
  */
-record Handling(Answer answer, boolean print) {
+record Handling(Answer answer, @Nullable PrintStream out, boolean terminal) {
 
     /** Who gets a message back. */
     enum Answer {
@@ -20,14 +24,14 @@ record Handling(Answer answer, boolean print) {
     }
 
     void received(String text) {
-        if (print) {
-            System.out.println(text.replace("\r", "\\r").replace("\n", "\\n"));
+        if (out != null) {
+            out.println(MessageLine.of(text, terminal));
         }
     }
 
     void received(ByteBuffer data) {
-        if (print) {
-            System.out.println("(" + data.remaining() + " bytes)");
+        if (out != null) {
+            out.println("(" + data.remaining() + " bytes)");
         }
     }
 }

@@ -3,14 +3,19 @@ package dev.mooring.cli.serve;
 import dev.mooring.cli.Durations;
 import dev.mooring.cli.OptionCheck;
 import dev.mooring.cli.Signals;
+import dev.mooring.cli.Terminal;
 import dev.mooring.server.drain.Drain;
 import dev.mooring.server.health.HealthServer;
 import dev.mooring.server.policy.ServerPolicy;
 import jakarta.websocket.DeploymentException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +97,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         start(server);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "mooring-serve-stop"));
-        System.out.println("listening on ws://" + host + ":" + server.port() + "/");
+        System.out.println("listening on ws://" + authority(host) + ":" + server.port() + "/");
         System.out.flush();
         if (untilStdinCloses) {
             stopWithStandardInput(stop);
@@ -104,7 +109,12 @@ public final class ServeCommand implements Callable<Integer> {
     private Handling handling() {
         Handling.Answer answer =
                 guard.broadcast ? Handling.Answer.EVERYONE : echo ? Handling.Answer.SENDER : Handling.Answer.NOBODY;
-        return new Handling(answer, print || answer == Handling.Answer.NOBODY);
+        if (!print && answer != Handling.Answer.NOBODY) {
+            return new Handling(answer, null, false);
+        }
+        // UTF-8 whatever the locale, as the client writes
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new Handling(answer, out, Terminal.isOutput());
     }
 
     private void start(EchoServer server) throws IOException {
@@ -117,7 +127,7 @@ public final class ServeCommand implements Callable<Integer> {
             try {
                 HealthServer health =
                         HealthServer.start(server.mooring()::health, new InetSocketAddress(host, drain.healthPort));
-                System.out.println("health on http://" + host + ":" + health.port() + "/health");
+                System.out.println("health on http://" + authority(host) + ":" + health.port() + "/health");
             } catch (IOException occupied) {
                 throw cannotListen(drain.healthPort, occupied);
             }
@@ -125,7 +135,13 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private IOException cannotListen(int where, IOException occupied) {
-        return new IOException("cannot listen on " + host + ":" + where + ": " + occupied.getMessage(), occupied);
+        return new IOException(
+                "cannot listen on " + authority(host) + ":" + where + ": " + occupied.getMessage(), occupied);
+    }
+
+    /** A host as it stands before a port: an IPv6 address in brackets. */
+    static String authority(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static int inRange(int port) {

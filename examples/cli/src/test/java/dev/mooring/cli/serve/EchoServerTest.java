@@ -29,7 +29,7 @@ public class EchoServerTest {
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 
     EchoServerTest() throws Exception {
-        server = new EchoServer("127.0.0.1", 0, new Handling(Handling.Answer.SENDER, false), null);
+        server = new EchoServer("127.0.0.1", 0, new Handling(Handling.Answer.SENDER, null, false), null);
     }
 
     @BeforeEach
