@@ -3,6 +3,8 @@ package dev.mooring.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two people, a server, and what may happen to it: all of them real processes. */
 class ChatIT {
@@ -44,6 +46,35 @@ class ChatIT {
             }
         } finally {
             server.kill();
+        }
+    }
+
+    @Test
+    void whoseSessionHasFailedIsToldWhyAndNeedNotTypeOn() throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess ann = ChatProcess.join("ann", server.port())) {
+            ann.type("x".repeat(20_000)); // the room takes 16 KiB
+            assertThat(ann.exit()).isOne();
+            assertThat(ann.lines()).anyMatch(line -> line.startsWith("mooring-chat: ") && line.contains("1009"));
+        }
+    }
+
+    @Test
+    void nobodyDrivesTheTerminalOfAnother() throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess bob = ChatProcess.join("bob", server.port());
+                ChatProcess ann = ChatProcess.join("ann", server.port())) {
+            ann.type("\u001b[31mred");
+            bob.awaitLine("ann: \ufffd[31mred");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"join;ann;--room;a b, --room", "serve;--port;70000, --port"})
+    void wrongUsageEndsWith2(String command, String option) throws Exception {
+        try (ChatProcess wrong = ChatProcess.start(command.split(";"))) {
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.lines()).first().asString().contains(option);
         }
     }
 

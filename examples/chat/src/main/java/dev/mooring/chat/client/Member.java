@@ -3,6 +3,7 @@ package dev.mooring.chat.client;
 import dev.mooring.chat.Line;
 import dev.mooring.websocket.OnRetry;
 import dev.mooring.websocket.Opened;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
@@ -24,26 +25,31 @@ public final class Member implements SessionListener {
     /** Somebody said something. */
     @OnMessage
     public void line(Line line) {
-        out.println(line);
+        say(line.toString());
     }
 
     /** The connection is gone, for now. */
     @OnRetry
     public void retry(RetryScheduled event) {
-        out.println("- " + event.cause().getMessage() + "; trying again in "
+        say("- " + event.cause().getMessage() + "; trying again in "
                 + event.delay().toMillis() + " ms");
     }
 
     /** Something could not be read. */
     @OnError
     public void error(Throwable failure) {
-        out.println("- " + failure.getMessage());
+        say("- " + failure.getMessage());
     }
 
     @Override
     public void onEvent(SessionEvent event) {
         if (event instanceof Opened opened && opened.epoch() > 1) {
-            out.println("- back again");
+            say("- back again");
         }
+    }
+
+    /** Others choose what stands here, and must not drive the terminal by it. */
+    private void say(String line) {
+        out.println(Printable.of(line));
     }
 }

@@ -1,11 +1,16 @@
 package dev.mooring.chat.server;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: the chat's server. */
 @Command(
@@ -15,6 +20,9 @@ import picocli.CommandLine.Option;
 public final class ServeCommand implements Callable<Integer> {
 
     private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "P", description = "Port to listen on; 0 for any. Default: 8025.")
     private int port = 8025;
@@ -27,10 +35,16 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "Invalid value for option '--port': it must be between 0 and 65535, but is " + port);
+        }
         ChatServer server = new ChatServer(host, port);
         int bound = server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "chat-stop"));
-        System.out.println("listening on ws://" + host + ":" + bound + "/chat/");
+        String shown = host.contains(":") ? "[" + host + "]" : host; // IPv6
+        System.out.println("listening on ws://" + shown + ":" + bound + "/chat/");
         new CountDownLatch(1).await(); // until a signal comes
         return CommandLine.ExitCode.OK;
     }
