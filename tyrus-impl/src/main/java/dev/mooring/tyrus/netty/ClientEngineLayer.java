@@ -1,7 +1,5 @@
 package dev.mooring.tyrus.netty;
 
-import static org.glassfish.tyrus.spi.UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS;
-
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -27,7 +25,6 @@ final class ClientEngineLayer implements UpperLayer {
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable Line line;
     private volatile @Nullable Connection connection;
-    private volatile boolean extensions;
 
     /** A peer may take {@code farewell} to read our close frame; {@code again} opens a line for the attempt's next request. */
     ClientEngineLayer(Attempt attempt, Delivery delivery, FrameListener frames, Duration farewell, Runnable again) {
@@ -63,7 +60,6 @@ final class ClientEngineLayer implements UpperLayer {
             return null;
         }
         NettyWriter writer = new ClientEngineWriter(outbound, this::endLater);
-        extensions = response.getHeaders().containsKey(SEC_WEBSOCKET_EXTENSIONS);
         ClientUpgradeInfo info = attempt.engine.processResponse(response, writer, reason -> writer.close());
         answered.set(true);
         return switch (info.getUpgradeStatus()) {
@@ -127,10 +123,5 @@ final class ClientEngineLayer implements UpperLayer {
     @Override
     public boolean isEnding() {
         return false;
-    }
-
-    @Override
-    public boolean hasExtensions() {
-        return extensions;
     }
 }

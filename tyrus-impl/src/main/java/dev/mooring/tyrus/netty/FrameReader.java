@@ -41,7 +41,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
-        this.shortWay = upper.shortWay() && !upper.hasExtensions();
+        this.shortWay = upper.shortWay();
         this.maxFrameSize = maxFrameSize;
     }
 

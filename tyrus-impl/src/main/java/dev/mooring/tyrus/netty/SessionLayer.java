@@ -37,7 +37,7 @@ record SessionLayer(TyrusLink link, boolean shortWay) implements UpperLayer {
     }
 
     @Override
-    public boolean hasExtensions() {
-        return link.hasExtensions();
+    public boolean shortWay() {
+        return shortWay && !link.hasExtensions();
     }
 }

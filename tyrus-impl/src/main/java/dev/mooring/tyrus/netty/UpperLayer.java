@@ -26,12 +26,9 @@ interface UpperLayer {
     /** What the peer sent breaks a rule: the connection ends with this close frame, and no more of what the peer sends is read. */
     void breakOff(CloseReason reason);
 
-    /** Whether whole messages may go past Tyrus. */
+    /** Whether whole messages may go past Tyrus: no extension changes what is in a frame. Only once it is upgraded. */
     boolean shortWay();
 
     /** Whether data that still arrives is nobody's. */
     boolean isEnding();
-
-    /** Whether extensions were negotiated, so that frames are not what they seem. Only once it is upgraded. */
-    boolean hasExtensions();
 }

@@ -87,6 +87,7 @@ class ClientSendingTest extends ClientFixture {
     void aClosedSessionEndsThoughThePeerDoesNotRead() throws Exception {
         ClientManager hasty = ClientManager.createClient(Hasty.class.getName());
         hasty.setDefaultMaxSessionIdleTimeout(-1);
+        hasty.getProperties().putAll(client.getProperties()); // or its event loops stay for a while
         Future<Session> connecting = connecting(() -> hasty.connectToServer(
                 heard, ClientEndpointConfig.Builder.create().build(), Peer.uri(server)));
         try (Peer peer = Peer.accept(server).upgrade()) {
