@@ -98,7 +98,7 @@ class SendingOrderTest {
                 }
             }
         } catch (Exception e) {
-            throw new IllegalStateException("sender " + sender, e);
+            throw new IllegalStateException("sender " + sender + ": " + e, e);
         }
     }
 

@@ -51,7 +51,12 @@ final class RateLimits {
             return null;
         }
         String name = who.getName();
-        return new Meter(() -> byPrincipal.computeIfAbsent(name, key -> bucket(limit)), limit.whenExceeded());
+        return new Meter(() -> bucketOf(name, limit), limit.whenExceeded());
+    }
+
+    private Bucket bucketOf(String principal, RateLimit limit) {
+        Bucket present = byPrincipal.get(principal); // takes no lock, as the line below may
+        return present == null ? byPrincipal.computeIfAbsent(principal, key -> bucket(limit)) : present;
     }
 
     void tick(long now) {

@@ -39,7 +39,7 @@ class LateAttachmentTest {
                     .authenticateFirstMessage(FirstMessageAuth.of(LateAttachmentTest::verify)
                             .within(Duration.ofSeconds(10))
                             .replyWith("welcome"))
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
+                    .delivery(Delivery.resumable().window(Duration.ofSeconds(5)))
                     .build());
         }
     }

@@ -162,7 +162,7 @@ class ClientEngineUpgradeTest extends ClientFixture {
 
     @Test
     void anAnswerToCredentialsThatComesTooLateOpensNothing() throws Exception {
-        property(ClientProperties.HANDSHAKE_TIMEOUT, 500);
+        property(ClientProperties.HANDSHAKE_TIMEOUT, 3_000);
         property(ClientProperties.CREDENTIALS, new Credentials("me", "secret"));
         Future<Session> session = connecting();
         try (Peer first = Peer.accept(server)) {
