@@ -159,9 +159,10 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
         runtime.schedule(task, nanos);
     }
 
+    /** The buffer of a sender who waits for the writing alone is used again while the message is kept. */
     @Override
     public void send(Outbound message, SendHandler handler, boolean untilWritten) {
-        record.send(message, handler, untilWritten);
+        record.send(untilWritten ? message.copy() : message, handler, untilWritten);
     }
 
     @Override

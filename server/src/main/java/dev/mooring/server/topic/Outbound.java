@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in the form in which it is sent, made once and shared by everyone it is sent to. Immutable: a buffer is copied
- * when it comes in and handed out as a view.
+ * A message in the form in which it is sent, made once and shared by everyone it is sent to. Immutable as far as it can be: of a
+ * buffer the position and limit count that it comes in with, but its bytes are the sender's.
  */
 public final class Outbound {
 
@@ -28,9 +28,18 @@ public final class Outbound {
         return new Outbound(text, null, options, Utf8.length(text));
     }
 
-    /** A binary message, of a buffer that nobody changes any more. */
+    /** A binary message, of a buffer whose bytes nobody changes before it is sent. */
     public static Outbound binary(ByteBuffer data, SendOptions options) {
-        return new Outbound(null, data, options, data.remaining());
+        return new Outbound(null, data.asReadOnlyBuffer(), options, data.remaining());
+    }
+
+    /** The same message with bytes of its own, for who keeps it longer than its sender keeps the buffer. */
+    public Outbound copy() {
+        if (data == null) {
+            return this;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(data.remaining()).put(data.duplicate());
+        return binary(bytes.flip(), options);
     }
 
     /** The same message without options, for who has seen to them. */
@@ -46,7 +55,7 @@ public final class Outbound {
 
     /** A view of the data with a position of its own, or {@code null} when it is text. */
     public @Nullable ByteBuffer data() {
-        return data == null ? null : data.asReadOnlyBuffer();
+        return data == null ? null : data.duplicate();
     }
 
     /** How it is to be sent. */

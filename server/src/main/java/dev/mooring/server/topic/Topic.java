@@ -59,9 +59,7 @@ public final class Topic {
 
     /** Publishes the remaining bytes of a buffer, which is copied. */
     public void publish(ByteBuffer data, SendOptions options) {
-        ByteBuffer copy = ByteBuffer.allocate(data.remaining());
-        copy.put(data.duplicate()).flip();
-        topics.publish(name, Outbound.binary(copy, options));
+        topics.publish(name, Outbound.binary(data, options).copy());
     }
 
     /** Encodes a message, once, and publishes the text. */

@@ -35,6 +35,7 @@ abstract class ResumeContract extends ServerContract {
 
     static final Queue<String> HANDLED = new ConcurrentLinkedQueue<>();
     static final Queue<Boolean> ENDS = new ConcurrentLinkedQueue<>(); // of the sends of a session that closes
+    static final AtomicReference<ServerSession> COUNTING = new AtomicReference<>(); // the last that was told to count
     static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>(new CountDownLatch(0));
     private static final String BIG = "x".repeat(100_000);
 
@@ -76,6 +77,10 @@ abstract class ResumeContract extends ServerContract {
                     session.close(new CloseReason(CloseReason.CloseCodes.SERVICE_RESTART, "bye"));
                     HANDLED.add("bye, after the close");
                 }
+                case "count" -> {
+                    COUNTING.set(session);
+                    countInOneBuffer(session);
+                }
                 case "flood" -> {
                     for (int i = 0; i < 20; i++) {
                         session.send(BIG, SendOptions.NONE);
@@ -87,6 +92,14 @@ abstract class ResumeContract extends ServerContract {
                     }
                 }
             }
+        }
+    }
+
+    /** Each number as it is in the buffer when the blocking send is called, and no longer when that has returned. */
+    static void countInOneBuffer(ServerSession session) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES);
+        for (int i = 1; i <= 3; i++) {
+            session.getBasicRemote().sendBinary(buffer.clear().putInt(i).flip());
         }
     }
 

@@ -44,6 +44,45 @@ class ResumeContractTest extends ResumeContract {
     }
 
     @Test
+    void whatIsSentAgainIsWhatWasInTheBufferOfABlockingSend() throws Exception {
+        ResumeResponse first;
+        try (RawClient client = open("1")) {
+            first = answer(client);
+            client.text("count");
+            assertCounted(client);
+            lose(client);
+        }
+        try (RawClient client = open(resume(first, 0))) {
+            assertThat(answer(client).resumed()).isTrue();
+            assertCounted(client);
+            client.close(1000);
+        }
+    }
+
+    @Test
+    void whatIsSentWithoutAConnectionIsWhatWasInTheBufferOfABlockingSend() throws Exception {
+        ResumeResponse first;
+        try (RawClient client = open("1")) {
+            first = answer(client);
+            client.text("count");
+            assertCounted(client);
+            lose(client);
+        }
+        countInOneBuffer(COUNTING.get());
+        try (RawClient client = open(resume(first, 3))) {
+            assertThat(answer(client).resumed()).isTrue();
+            assertCounted(client);
+            client.close(1000);
+        }
+    }
+
+    private static void assertCounted(RawClient client) throws IOException {
+        for (int i = 1; i <= 3; i++) {
+            assertThat(ByteBuffer.wrap(client.readData().payload()).getInt()).isEqualTo(i);
+        }
+    }
+
+    @Test
     void dataFramesHaveNotOneByteMoreThanTheApplicationWrote() throws Exception {
         try (RawClient client = open("1")) {
             client.text("a");
