@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where it differs from the container's session: {@link #getUserPrincipal()} is the one the policy's authenticator
  * gave; {@link #getPathParameters()} come from our own match of the template; {@link #getRequestURI()} and its like show
- * secrets as {@code redacted}; {@link #getOpenSessions()} holds guarded sessions.
+ * secrets as {@code redacted}; {@link #getOpenSessions()} holds guarded sessions, and none whose client has still to
+ * authenticate.
  */
 public interface ServerSession extends Session {
 

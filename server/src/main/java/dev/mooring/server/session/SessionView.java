@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The session as the application sees it: identity, limits, handlers and remotes. */
@@ -138,9 +139,12 @@ abstract class SessionView extends ForwardingSession {
         return binding.redactor().parameters(raw.getRequestParameterMap());
     }
 
+    /** Who has still to authenticate is no session to the application: what it tells all of them is not for anybody. */
     @Override
     public final Set<Session> getOpenSessions() {
-        return Set.copyOf(binding.sessions());
+        return binding.guardedSessions().stream()
+                .filter(each -> !each.awaitsFirstMessage() && each.isOpen())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -100,8 +100,10 @@ class AuthenticationContractTest extends ServerContract {
     @ServerEndpoint(value = "/first-json", configurator = FirstJson.class)
     public static class FirstMessageOfJson {
         @OnMessage
-        public String echo(String text) {
-            return text;
+        public String echo(String text, Session session) {
+            return text.equals("\"open\"")
+                    ? "open: " + session.getOpenSessions().size()
+                    : text;
         }
     }
 
@@ -275,6 +277,20 @@ class AuthenticationContractTest extends ServerContract {
             client.text("a token");
             client.text("[]");
             assertThat(client.readText()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void whoIsNotAuthenticatedYetIsNoneOfTheOpenSessions() throws Exception {
+        try (RawClient silent = connect("/first-json");
+                RawClient client = connect("/first-json")) {
+            await().until(() -> binding("/first-json").openSessions() == 2);
+            client.text("{\"token\":1}");
+            client.text("\"open\"");
+            assertThat(client.readText()).isEqualTo("open: 1");
+            silent.text("{\"token\":2}");
+            silent.text("\"open\"");
+            assertThat(silent.readText()).isEqualTo("open: 2");
         }
     }
 
