@@ -18,6 +18,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,6 +135,15 @@ public final class EndpointBinding {
         admission.grant(reception.ticket());
         response.getHeaders().put(ResumeRequest.HEADER, List.of(reception.header()));
         return null;
+    }
+
+    /** Gives a session the properties that it begins with. One without a value is none: most maps of properties hold no null. */
+    void configure(Map<String, Object> properties) {
+        applicationConfig.getUserProperties().forEach((name, value) -> {
+            if (value != null) {
+                properties.putIfAbsent(name, value);
+            }
+        });
     }
 
     AtomicInteger closing() {

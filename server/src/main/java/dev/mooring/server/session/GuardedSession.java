@@ -113,6 +113,9 @@ final class GuardedSession extends SessionView implements Subscriber {
         } else if (over != null) {
             tie.over(over); // who ended it found nothing attached, and nobody else would tell the session
         }
+        if (attached && !tie.isResumed()) {
+            binding.configure(tie.userProperties());
+        }
         return attached;
     }
 

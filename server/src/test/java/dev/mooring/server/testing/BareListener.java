@@ -5,8 +5,9 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 
-/** Deploys guarded endpoints as an application without the jar's filter would, and others past MooringServer. */
+/** Deploys guarded endpoints as an application does itself, and others past MooringServer. */
 record BareListener(MooringServer mooring, Deployment deployment) implements ServletContextListener {
 
     @Override
@@ -16,6 +17,9 @@ record BareListener(MooringServer mooring, Deployment deployment) implements Ser
         try {
             for (Class<?> endpoint : deployment.bare()) {
                 container.addEndpoint(endpoint);
+            }
+            for (ServerEndpointConfig config : deployment.programmed()) {
+                container.addEndpoint(mooring.guard(config));
             }
             for (Class<?> endpoint : deployment.endpoints()) {
                 if (!deployment.filter() && MooringServer.isGuarded(endpoint)) {

@@ -19,6 +19,9 @@ record TyrusServer(ServerContainer container, int port, MooringServer mooring) i
                 container.addEndpoint(endpoint);
             }
         }
+        for (ServerEndpointConfig config : deployment.programmed()) {
+            container.addEndpoint(mooring.guard(config));
+        }
         for (Class<?> endpoint : deployment.bare()) {
             container.addEndpoint(endpoint);
         }
