@@ -29,7 +29,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public void sendText(String text, SendHandler handler) {
-        session.send(text(text), handler);
+        session.send(text(text), given("handler", handler));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public void sendBinary(ByteBuffer data, SendHandler handler) {
-        session.send(binary(data), handler);
+        session.send(binary(data), given("handler", handler));
     }
 
     @Override
@@ -49,6 +49,8 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public void sendObject(Object message, SendHandler handler) {
+        given("message", message);
+        given("handler", handler);
         Outbound encoded;
         try {
             encoded = object(message);
@@ -61,6 +63,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public Future<Void> sendObject(Object message) {
+        given("message", message);
         try {
             return session.send(object(message));
         } catch (EncodeException | RuntimeException e) {

@@ -35,13 +35,13 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object message) throws IOException, EncodeException {
-        await(session.write(object(message)));
+        await(session.write(object(given("message", message))));
     }
 
     @Override
     public void sendText(String part, boolean last) throws IOException {
         StringBuilder all = textParts == null ? new StringBuilder() : textParts;
-        all.append(part);
+        all.append(given("part", part));
         textParts = last ? null : all;
         if (last) {
             sendText(all.toString());
@@ -51,7 +51,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendBinary(ByteBuffer part, boolean last) throws IOException {
         ByteArrayOutputStream all = binaryParts == null ? new ByteArrayOutputStream() : binaryParts;
-        byte[] bytes = new byte[part.remaining()];
+        byte[] bytes = new byte[given("part", part).remaining()];
         part.get(bytes);
         all.write(bytes);
         binaryParts = last ? null : all;

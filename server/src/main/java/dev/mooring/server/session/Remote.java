@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What both remotes do: control frames, and waiting for what was queued. Batching is never on: every message goes out. */
 abstract class Remote implements RemoteEndpoint {
@@ -21,16 +22,24 @@ abstract class Remote implements RemoteEndpoint {
     }
 
     static Outbound text(String text) {
-        return Outbound.text(text, SendOptions.NONE);
+        return Outbound.text(given("text", text), SendOptions.NONE);
     }
 
     static Outbound binary(ByteBuffer data) {
-        return Outbound.binary(data, SendOptions.NONE);
+        return Outbound.binary(given("data", data), SendOptions.NONE);
     }
 
     final Outbound object(Object message) throws EncodeException {
         Object encoded = session.encode(message);
         return encoded instanceof String text ? text(text) : binary((ByteBuffer) encoded);
+    }
+
+    /** The specification wants an IllegalArgumentException where Java would throw a NullPointerException. */
+    static <T> T given(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " must not be null");
+        }
+        return value;
     }
 
     /** Waits until it is done, at most the send timeout. */
@@ -73,7 +82,7 @@ abstract class Remote implements RemoteEndpoint {
     }
 
     private void control(Control.Kind kind, ByteBuffer data) throws IOException {
-        if (data.remaining() > 125) {
+        if (given("data", data).remaining() > 125) {
             throw new IllegalArgumentException("a control frame holds at most 125 bytes, but has " + data.remaining());
         }
         CompletableFuture<Void> done = session.control(kind, data);

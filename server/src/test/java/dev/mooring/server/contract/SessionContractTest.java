@@ -2,6 +2,7 @@ package dev.mooring.server.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.mooring.server.session.ServerSession;
@@ -16,6 +17,8 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
@@ -24,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,44 @@ class SessionContractTest extends ServerContract {
             client.text("basic");
             assertThat(client.readText()).isEqualTo("a b");
             assertThat(client.readText()).isEqualTo("c");
+        }
+    }
+
+    private ServerSession theOnlySession() {
+        await().until(() -> binding("/echo").openSessions() == 1);
+        return binding("/echo").sessions().iterator().next();
+    }
+
+    @Test
+    void nullIsAnIllegalArgumentAndNotSent() throws Exception {
+        try (RawClient client = connect("/echo")) {
+            RemoteEndpoint.Basic basic = theOnlySession().getBasicRemote();
+            RemoteEndpoint.Async async = theOnlySession().getAsyncRemote();
+            SendHandler untold = result -> EVENTS.add("told");
+            List<ThrowingCallable> calls = List.of(
+                    () -> basic.sendText(null),
+                    () -> basic.sendText(null, false),
+                    () -> basic.sendBinary(null),
+                    () -> basic.sendBinary(null, false),
+                    () -> basic.sendObject(null),
+                    () -> basic.sendPing(null),
+                    () -> basic.sendPong(null),
+                    () -> async.sendText(null),
+                    () -> async.sendText(null, untold),
+                    () -> async.sendText("text", null),
+                    () -> async.sendBinary(null),
+                    () -> async.sendBinary(null, untold),
+                    () -> async.sendBinary(ByteBuffer.allocate(1), null),
+                    () -> async.sendObject(null),
+                    () -> async.sendObject(null, untold),
+                    () -> async.sendObject("object", null));
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatIllegalArgumentException()
+                            .isThrownBy(call)
+                            .withMessageEndingWith("must not be null"));
+            basic.sendText("the first part", true);
+            assertThat(client.readText()).isEqualTo("the first part");
+            assertThat(EVENTS).isEmpty();
         }
     }
 
