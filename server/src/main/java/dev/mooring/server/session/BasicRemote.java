@@ -5,7 +5,6 @@ import jakarta.websocket.RemoteEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -60,31 +59,63 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         }
     }
 
+    /** Even an empty write is one, and sends a message; without any there is none. */
     @Override
     public OutputStream getSendStream() {
         return new ByteArrayOutputStream() {
+            private boolean written;
             private boolean closed;
+
+            @Override
+            public synchronized void write(int value) {
+                written = true;
+                super.write(value);
+            }
+
+            @Override
+            public synchronized void write(byte[] source, int offset, int length) {
+                written = true;
+                super.write(source, offset, length);
+            }
 
             @Override
             public void close() throws IOException {
                 if (!closed) {
                     closed = true;
-                    sendBinary(ByteBuffer.wrap(toByteArray()));
+                    if (written) {
+                        sendBinary(ByteBuffer.wrap(toByteArray()));
+                    }
                 }
             }
         };
     }
 
+    /** Likewise. */
     @Override
     public Writer getSendWriter() {
-        return new StringWriter() {
+        return new Writer() {
+            private final StringBuilder text = new StringBuilder();
+            private boolean written;
             private boolean closed;
+
+            @Override
+            public void write(char[] source, int offset, int length) { // whatever is called comes here
+                written = true;
+                text.append(source, offset, length);
+            }
+
+            @Override
+            public void flush() {
+                // the message goes out whole
+            }
 
             @Override
             public void close() throws IOException {
                 if (!closed) {
                     closed = true;
-                    sendText(toString());
+                    if (written) {
+                        sendText(text.toString());
+                    }
                 }
             }
         };

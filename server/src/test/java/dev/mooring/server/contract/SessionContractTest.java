@@ -23,6 +23,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -217,6 +219,33 @@ class SessionContractTest extends ServerContract {
             basic.sendText("the first part", true);
             assertThat(client.readText()).isEqualTo("the first part");
             assertThat(EVENTS).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamIntoWhichNothingIsWrittenSendsNothingAndAnEmptyWriteAnEmptyMessage() throws Exception {
+        try (RawClient client = connect("/echo")) {
+            RemoteEndpoint.Basic basic = theOnlySession().getBasicRemote();
+            basic.getSendStream().close();
+            basic.getSendWriter().close();
+            try (OutputStream bytes = basic.getSendStream()) {
+                bytes.write(new byte[0]);
+            }
+            try (Writer text = basic.getSendWriter()) {
+                text.append("");
+            }
+            try (OutputStream bytes = basic.getSendStream()) {
+                bytes.write(1);
+                bytes.write(new byte[] {2, 3});
+            }
+            try (Writer text = basic.getSendWriter()) {
+                text.write('a');
+                text.append("bc");
+            }
+            assertThat(client.readData().payload()).isEmpty();
+            assertThat(client.readText()).isEmpty();
+            assertThat(client.readData().payload()).containsExactly(1, 2, 3);
+            assertThat(client.readText()).isEqualTo("abc");
         }
     }
 
