@@ -248,7 +248,10 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
             return this;
         }
 
-        /** The TLS context of {@code wss} connections. Default {@link SSLContext#getDefault()}. */
+        /**
+         * The TLS context of {@code wss} connections, but for endpoints whose {@code ClientEndpointConfig} names one. Default
+         * {@link SSLContext#getDefault()}.
+         */
         public Builder sslContext(SSLContext value) {
             return sslContext(attempt -> value);
         }

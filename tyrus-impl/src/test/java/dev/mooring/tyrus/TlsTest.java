@@ -7,6 +7,10 @@ import dev.mooring.websocket.ConnectionException;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -223,5 +227,43 @@ class TlsTest {
                     .hasMessageContaining("HTTP 410");
             assertThat(server.accepted()).as("attempts").isOne();
         }
+    }
+
+    private static ClientEndpointConfig with(SSLContext context) {
+        return ClientEndpointConfig.Builder.create().sslContext(context).build();
+    }
+
+    @Test
+    void theContextOfTheEndpointsConfigurationConnectsAlsoWhereARedirectionLeads() throws Exception {
+        SSLServerSocketFactory factory =
+                certificates.context("server", "authority").getServerSocketFactory();
+        try (RawServer server = serving("server", null);
+                RawServer redirecting = RawServer.of(factory, peer -> {
+                    peer.readRequest();
+                    peer.answer("HTTP/1.1 302 Found\nLocation: " + wss(server));
+                });
+                ResilientContainer container = Quick.container().build();
+                ResilientSession session = container.connectToServer(
+                        new Silent(), with(certificates.context(null, "authority")), wss(redirecting))) {
+            assertThat(session.isOpen()).isTrue();
+            assertThat(server.accepted()).isOne();
+        }
+    }
+
+    @Test
+    void whomTheEndpointsConfigurationDoesNotTrustTheContainersContextDoesNotHelp() throws Exception {
+        try (RawServer server = serving("server", null);
+                ResilientContainer container = Quick.container()
+                        .sslContext(certificates.context(null, "authority"))
+                        .build()) {
+            assertThat(Quick.outcome(container.connectAsync(
+                            new Silent(), with(certificates.context(null, "lonely")), wss(server))))
+                    .hasMessageContaining("certificate is not trusted");
+        }
+    }
+
+    private static final class Silent extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
     }
 }

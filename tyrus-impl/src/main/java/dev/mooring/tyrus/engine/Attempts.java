@@ -51,10 +51,7 @@ final class Attempts {
             CompletionStage<URI> uri =
                     trusted ? ask(options.uri(), attempt) : CompletableFuture.completedStage(attempt.uri());
             CompletionStage<SSLContext> tls = Targets.isSecure(attempt.uri())
-                    ? ask(
-                            a -> CompletableFuture.completedStage(
-                                    options.sslContext().get(a)),
-                            attempt)
+                    ? ask(a -> CompletableFuture.completedStage(tlsContext(a)), attempt)
                     : CompletableFuture.completedStage(null);
             CompletionStage<String> message = firstMessage(attempt, trusted);
             CompletableFuture<Fresh> all = headers.thenCombine(uri, (h, u) -> new Fresh(h, u))
@@ -131,6 +128,12 @@ final class Attempts {
                     }
                 })
                 .build();
+    }
+
+    /** What the endpoint's configuration names was chosen for this endpoint: it comes before the container's. */
+    private SSLContext tlsContext(Attempt attempt) throws Exception {
+        SSLContext own = config.getSSLContext();
+        return own == null ? options.sslContext().get(attempt) : own;
     }
 
     private CompletionStage<@Nullable String> firstMessage(Attempt attempt, boolean trusted) {
