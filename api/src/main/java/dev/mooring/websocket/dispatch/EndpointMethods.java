@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The methods of an endpoint class that can be meant: its own and inherited ones of any visibility. An overridden method is
@@ -25,9 +26,29 @@ final class EndpointMethods {
                     found.add(method);
                 }
             }
-            seen.addAll(Arrays.asList(declared));
+            Arrays.stream(declared)
+                    .filter(method -> !method.isBridge() || isBehind(method, declared))
+                    .forEach(seen::add);
         }
         return found;
+    }
+
+    /**
+     * Whether one of these is what the bridge leads to. A bridge that leads to none overrides nothing: javac puts it into a
+     * public class that inherits a public method from a class which is not.
+     */
+    private static boolean isBehind(Method bridge, Method[] declared) {
+        return Arrays.stream(declared)
+                .anyMatch(
+                        own -> !own.isSynthetic() && own.getName().equals(bridge.getName()) && isNarrower(own, bridge));
+    }
+
+    /** Whether whatever the first may be called with the second may be, too. */
+    private static boolean isNarrower(Method own, Method bridge) {
+        Class<?>[] narrow = own.getParameterTypes();
+        Class<?>[] wide = bridge.getParameterTypes();
+        return narrow.length == wide.length
+                && IntStream.range(0, wide.length).allMatch(i -> wide[i].isAssignableFrom(narrow[i]));
     }
 
     private static boolean overrides(Method lower, Method upper) {

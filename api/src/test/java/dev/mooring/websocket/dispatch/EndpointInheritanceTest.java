@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,34 @@ class EndpointInheritanceTest {
         SameNameButNotOverriding endpoint = new SameNameButNotOverriding();
         FakeSession.of(AnnotatedEndpoint.client(endpoint)).dispatcher.text("x", true);
         assertThat(endpoint.received).containsExactly("base x");
+    }
+
+    static class PackagePrivateBase {
+        final List<String> received = new ArrayList<>();
+
+        @OnMessage
+        public void price(String message) {
+            received.add("base " + message);
+        }
+    }
+
+    /** Has a bridge to {@code price(String)}, for its base class is not public and it is. */
+    @ClientEndpoint
+    public static class Public extends PackagePrivateBase {}
+
+    @ClientEndpoint
+    public static class PublicWithAnOverload extends PackagePrivateBase {
+        public void price(ByteBuffer message) {
+            received.add("overload " + message);
+        }
+    }
+
+    @Test
+    void aPublicEndpointInheritsFromABaseClassThatIsNotPublic() throws Exception {
+        for (PackagePrivateBase endpoint : List.of(new Public(), new PublicWithAnOverload())) {
+            FakeSession.of(AnnotatedEndpoint.client(endpoint)).dispatcher.text("x", true);
+            assertThat(endpoint.received).containsExactly("base x");
+        }
     }
 
     private static List<String> receivedBy(Base endpoint) throws Exception {
