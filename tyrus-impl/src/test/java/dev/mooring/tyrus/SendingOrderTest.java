@@ -142,4 +142,26 @@ class SendingOrderTest {
             assertThat(recorder.binary.get(0).remaining()).isEqualTo(20_000);
         }
     }
+
+    @Test
+    void partsThatCutACharacterAreOneMessageAndTheConnectionGoesOn() throws Exception {
+        Recorder recorder = new Recorder();
+        try (ResilientContainer container = Quick.container(recorder).build();
+                ResilientSession session = container.connectToServer(recorder, server.uri())) {
+            RemoteEndpoint.Basic remote = session.getBasicRemote();
+            remote.sendText("a\uD83D", false);
+            remote.sendText("\uDE00b", true);
+            remote.sendText("whole");
+            remote.sendText("\uDE00 \uD83D ", false);
+            remote.sendText("alone \uD83D", true);
+            try (Writer writer = remote.getSendWriter()) {
+                writer.write("a\uD83D");
+                writer.flush();
+                writer.write("\uDE00b");
+            }
+            await().untilAsserted(() -> assertThat(recorder.received)
+                    .containsExactly("a\uD83D\uDE00b", "whole", "? ? alone ?", "a\uD83D\uDE00b"));
+            assertThat(session.stats().connectionsOpened()).isEqualTo(1);
+        }
+    }
 }

@@ -28,28 +28,23 @@ final class PartsWriter extends Writer {
     @Override
     public void flush() throws IOException {
         requireOpen();
-        // half a surrogate pair is no text yet: it waits for its other half
-        int whole = chunk.length();
-        if (whole > 0 && Character.isHighSurrogate(chunk.charAt(whole - 1))) {
-            whole--;
-        }
-        if (whole > 0) {
-            send(chunk.substring(0, whole), false);
-            chunk.delete(0, whole);
+        if (chunk.length() > 0) {
+            send(false);
         }
     }
 
     @Override
     public void close() throws IOException {
         if (!closed) {
-            send(chunk.toString(), true);
+            send(true);
         }
     }
 
     /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
-    private void send(String part, boolean last) throws IOException {
+    private void send(boolean last) throws IOException {
         closed = true;
-        parts.send(part, last);
+        parts.send(chunk.toString(), last);
+        chunk.setLength(0);
         closed = last;
     }
 
