@@ -133,4 +133,47 @@ class ProtocolLimitsTest {
                             () -> assertThat(server.peers.get(0).closeCode()).isEqualTo(1009));
         }
     }
+
+    @Test
+    void limitsThatAreRaisedInOnOpenHoldForItsConnection() throws Exception {
+        int size = 20 << 20;
+        Recorder raising = new Recorder(session -> {
+            session.setMaxTextMessageBufferSize(size);
+            session.setMaxBinaryMessageBufferSize(size);
+            session.getBasicRemote().sendText("go");
+        });
+        try (RawServer server = RawServer.of(peer -> {
+                    peer.readRequest();
+                    peer.upgrade();
+                    peer.sendText("small");
+                    peer.remember(peer.read());
+                    peer.send(2, new byte[size]);
+                    peer.send(1, new byte[size]);
+                    peer.readUntilEnd();
+                });
+                ResilientContainer container = Quick.container(raising).build();
+                ResilientSession session = container.connectToServer(raising, server.uri())) {
+            await().untilAsserted(() -> assertThat(raising.received).hasSize(2));
+            assertThat(raising.binary).extracting(ByteBuffer::remaining).containsExactly(size);
+            assertThat(raising.received).extracting(String::length).containsExactly(5, size);
+            assertThat(session.stats().connectionsOpened()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLimitOfZeroIsNone() throws Exception {
+        try (RawServer server = RawServer.of(peer -> {
+                    peer.readRequest();
+                    peer.upgrade();
+                    peer.sendText("x");
+                    peer.readUntilEnd();
+                });
+                ResilientContainer container = Quick.container(recorder).build()) {
+            container.setDefaultMaxBinaryMessageBufferSize(0);
+            container.setDefaultMaxTextMessageBufferSize(0);
+            ResilientSession session = container.connectToServer(recorder, server.uri());
+            await().untilAsserted(() -> assertThat(recorder.received).containsExactly("x"));
+            assertThat(session.stats().connectionsOpened()).isEqualTo(1);
+        }
+    }
 }

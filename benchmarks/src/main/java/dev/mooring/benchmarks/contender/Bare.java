@@ -69,7 +69,8 @@ final class Bare implements Contender {
     public Client connect(URI uri, Events events) throws Exception {
         BareListener listener = receiver.apply(events);
         transport.open(
-                new ConnectRequest(uri, Map.of(), config, null, true, null, false, Duration.ofSeconds(10), MAX_FRAME),
+                new ConnectRequest(
+                        uri, Map.of(), config, null, true, null, false, Duration.ofSeconds(10), () -> MAX_FRAME),
                 listener);
         return sender.apply(listener.awaitOpen(), events);
     }

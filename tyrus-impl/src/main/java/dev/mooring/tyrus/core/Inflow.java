@@ -5,6 +5,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Extension;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.core.ProtocolException;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.WebSocketException;
@@ -20,53 +21,63 @@ final class Inflow implements ReadHandler {
 
     private static final System.Logger LOG = System.getLogger(Inflow.class.getName());
     private static final int LARGEST_STEP = 64 << 20; // a buffer of more than that grows as it must
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final long BESIDE = 14 + TyrusLink.MAX_CHUNK; // a header, and what comes with the last byte
 
     private final ProtocolHandler protocol;
     private final TyrusSocket socket;
     private final TyrusLink link;
     private final List<Extension> extensions;
     private final @Nullable ExtensionContext context;
-    private final int most;
+    private final IntSupplier limit;
+    private long most; // bytes that may be held, as the limit was when it was last asked for
     private @Nullable ByteBuffer rest; // the begin of a frame, to be read, with room behind it
     private boolean begun; // Tyrus has the first two bytes of a frame, and waits for more
 
-    /** Keeps no more than {@code most} bytes that make no whole frame. */
+    /** Keeps nothing of a frame that is larger than the limit. */
     Inflow(
             ProtocolHandler protocol,
             TyrusSocket socket,
             TyrusLink link,
             List<Extension> extensions,
             @Nullable ExtensionContext context,
-            int most) {
+            IntSupplier limit) {
         this.protocol = protocol;
         this.socket = socket;
         this.link = link;
         this.extensions = extensions;
         this.context = context;
-        this.most = most;
+        this.limit = limit;
     }
 
     @Override
     public void handle(ByteBuffer data) {
         ByteBuffer before = rest;
-        if (data.remaining() + (before == null ? 0L : before.remaining()) > most) {
+        long held = data.remaining() + (before == null ? 0L : before.remaining());
+        if (held > most && isTooMuch(held)) {
             link.breakOff(new CloseReason(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages"));
             return;
         }
-        ByteBuffer in = before == null ? data : joined(before, data);
+        ByteBuffer in = data;
         try {
+            in = before == null ? data : joined(before, data);
             for (Frame frame = next(in); frame != null; frame = next(in)) {
                 protocol.process(extended(frame), socket);
             }
         } catch (WebSocketException e) {
             LOG.log(System.Logger.Level.DEBUG, "the peer broke a rule", e);
             socket.onClose(new CloseFrame(e.getCloseReason()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // no frame may go on without a piece of it
             LOG.log(System.Logger.Level.DEBUG, "a frame could not be handled", e);
             socket.onClose(new CloseFrame(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "")));
         } finally {
             rest = in.hasRemaining() ? in : null;
         }
+    }
+
+    private boolean isTooMuch(long held) {
+        most = Math.min(LARGEST_ARRAY, limit.getAsInt() + BESIDE);
+        return held > most;
     }
 
     private @Nullable Frame next(ByteBuffer in) {

@@ -41,8 +41,6 @@ public final class TyrusLink {
     /** The most that Tyrus may be given to read at once. */
     public static final int MAX_CHUNK = 1 << 20;
 
-    private static final int FRAME_OVERHEAD = 14;
-
     private final ConnectionListener listener;
     private final TyrusEndpointWrapper endpoint;
     private final MaskingKeys keys;
@@ -93,11 +91,8 @@ public final class TyrusLink {
             fail(refused);
             return null;
         }
-        // a frame may wait that is not whole, and what comes with its last byte
-        long most = (long) asked.request.maxFrameSize() + FRAME_OVERHEAD + MAX_CHUNK;
         try {
-            Upgrade.Result result =
-                    asked.answered(response, endpoint, keys, this, writer, (int) Math.min(Integer.MAX_VALUE, most));
+            Upgrade.Result result = asked.answered(response, endpoint, keys, this, writer);
             opened(result.session(), result.socket(), connections);
             return result.input();
         } catch (HandshakeException e) {

@@ -69,7 +69,6 @@ final class Upgrade {
     /**
      * Takes an answer with status 101.
      *
-     * @param most so many bytes that are no whole frame may wait
      * @throws HandshakeException if it does not fit the request
      */
     Result answered(
@@ -77,8 +76,7 @@ final class Upgrade {
             TyrusEndpointWrapper endpoint,
             MaskingKeyGenerator keys,
             TyrusLink link,
-            Writer writer,
-            int most)
+            Writer writer)
             throws HandshakeException {
         handshake.validateServerResponse(response);
         config.getConfigurator().afterResponse(response); // what it throws must find nothing set up
@@ -96,7 +94,7 @@ final class Upgrade {
             protocol.setExtensionContext(context);
         }
         socket.onConnect(handshake.getRequest(), null, null, null, debug);
-        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, context, most));
+        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, context, request.maxFrameSize()));
     }
 
     /** Those of ours that the server named, in its order. */

@@ -193,9 +193,11 @@ final class Application implements MessageDispatcher.Owner {
         return session.getMaxBinaryMessageBufferSize();
     }
 
-    /** The largest frame that any message within the limits can need. */
+    /** The largest frame that any message within the limits can need: any where one of them is zero or less. */
     int maxFrameSize() {
-        return Math.max(session.getMaxTextMessageBufferSize(), session.getMaxBinaryMessageBufferSize());
+        int text = session.getMaxTextMessageBufferSize();
+        int binary = session.getMaxBinaryMessageBufferSize();
+        return text <= 0 || binary <= 0 ? Integer.MAX_VALUE : Math.max(text, binary);
     }
 
     /** Ends a session that neither sent nor received for as long as the application allows. */

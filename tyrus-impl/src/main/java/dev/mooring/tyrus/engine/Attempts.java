@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,12 @@ final class Attempts {
      *
      * @param trusted whether the host is one the application named: no other is told its secrets
      */
-    void begin(Link link, int number, boolean trusted, @Nullable ConnectionException lastFailure, int maxFrameSize) {
+    void begin(
+            Link link,
+            int number,
+            boolean trusted,
+            @Nullable ConnectionException lastFailure,
+            IntSupplier maxFrameSize) {
         link.limit(options.connectTimeout(), "no connection");
         Attempt attempt = new Attempt(number, link.epoch(), link.uri(), lastFailure);
         workshop.execute(() -> {
@@ -74,7 +80,7 @@ final class Attempts {
     }
 
     /** On our executor, whoever completed the last stage: resolving a name may block. */
-    private void open(Link link, Fresh fresh, boolean trusted, int maxFrameSize) {
+    private void open(Link link, Fresh fresh, boolean trusted, IntSupplier maxFrameSize) {
         if (link.isOver()) {
             return; // closed or timed out while a supplier took its time
         }

@@ -88,8 +88,7 @@ final class Effects implements EffectRunner {
         URI uri = route.current();
         Link next = new Link(driver, effect.epoch(), uri);
         driver.use(next);
-        int maxFrameSize = driver.application().maxFrameSize();
-        attempts.begin(next, effect.attempt(), route.isHome(uri), lastFailure, maxFrameSize);
+        attempts.begin(next, effect.attempt(), route.isHome(uri), lastFailure, driver.application()::maxFrameSize);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class ClientSettings {
                 proxy(),
                 false,
                 timeout.plusMillis(GRACE_MILLIS),
-                buffer - FRAME_HEADER);
+                () -> buffer - FRAME_HEADER);
     }
 
     private int number(String property, int unless) throws DeploymentException {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +23,31 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     /** A frame that claims to be large gets its room as it comes. */
     private static final int LARGEST_GUESS = 64 << 10;
 
+    /** With its header it is an array still. */
+    private static final int LARGEST_FRAME = Integer.MAX_VALUE - 64;
+
     private final UpperLayer upper;
     private final Delivery delivery;
     private final ReadHandler tyrus;
     private final Outbound outbound;
     private final Pings pings;
     private final boolean shortWay;
-    private final int maxFrameSize;
+    private final IntSupplier limit;
+    private int maxFrameSize; // what the limit was when it was last asked for
     private @Nullable ByteBuf rest; // the begin of one frame, and no more
     private int needed; // so many bytes of the frame must be there before it is worth another look
     private boolean fragmented;
     private boolean deaf; // nothing that still arrives matters
 
-    /** Reads what is larger than {@code maxFrameSize} never, and whole messages the short way if the upper layer lets it. */
-    FrameReader(UpperLayer upper, Delivery delivery, ReadHandler tyrus, Outbound outbound, int maxFrameSize) {
+    /** Reads what is larger than the limit never, and whole messages the short way if the upper layer lets it. */
+    FrameReader(UpperLayer upper, Delivery delivery, ReadHandler tyrus, Outbound outbound, IntSupplier limit) {
         this.upper = upper;
         this.delivery = delivery;
         this.tyrus = tyrus;
         this.outbound = outbound;
         this.pings = new Pings(outbound);
         this.shortWay = upper.shortWay();
-        this.maxFrameSize = maxFrameSize;
+        this.limit = limit;
     }
 
     @Override
@@ -135,7 +140,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         if (length < 0) {
             violated(CloseCodes.PROTOCOL_ERROR, "a frame of negative length");
             return true;
-        } else if (length > maxFrameSize) {
+        } else if (length > maxFrameSize && isTooLarge(length)) {
             violated(CloseCodes.TOO_BIG, "a frame is larger than the limit for messages");
             return true;
         }
@@ -145,6 +150,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
         take(in, first, header, (int) length);
         return true;
+    }
+
+    /** Asks for the limit, which may have been raised; a frame within what it was last need not. */
+    private boolean isTooLarge(long length) {
+        maxFrameSize = Math.min(limit.getAsInt(), LARGEST_FRAME);
+        return length > maxFrameSize;
     }
 
     private void take(ByteBuf in, int first, int header, int length) {

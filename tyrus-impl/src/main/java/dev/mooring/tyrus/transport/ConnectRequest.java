@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy to go through, or {@code null}
  * @param compression whether to offer permessage-deflate
  * @param timeout for TCP, TLS and upgrade together
- * @param maxFrameSize the largest frame accepted, in bytes
+ * @param maxFrameSize the largest frame accepted at present, in bytes; asked when one is larger than it was before
  */
 public record ConnectRequest(
         URI uri,
@@ -31,7 +32,7 @@ public record ConnectRequest(
         @Nullable Proxy proxy,
         boolean compression,
         Duration timeout,
-        int maxFrameSize) {
+        IntSupplier maxFrameSize) {
 
     /** The same with another TLS context. */
     public ConnectRequest trusting(SSLContext other) {

@@ -71,7 +71,7 @@ final class Bench implements Sender.Owner {
                 null,
                 false,
                 Duration.ofSeconds(10),
-                1024);
+                () -> 1024);
         return new FakeConnection(request, new Deaf());
     }
 

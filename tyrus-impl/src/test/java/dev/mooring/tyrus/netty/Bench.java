@@ -65,7 +65,8 @@ final class Bench {
         tyrus = upgraded;
         if (!alone) {
             channel.pipeline()
-                    .addLast(new FrameReader(new SessionLayer(link, shortWay), delivery, tyrus, outbound, maxFrame));
+                    .addLast(new FrameReader(
+                            new SessionLayer(link, shortWay), delivery, tyrus, outbound, () -> maxFrame));
         }
         recorder.heard.clear();
     }
@@ -93,7 +94,7 @@ final class Bench {
                 null,
                 compression,
                 Duration.ofSeconds(Recorder.PATIENCE_SECONDS),
-                maxFrame);
+                () -> maxFrame);
     }
 
     void feed(byte[] bytes) {

@@ -37,7 +37,7 @@ class ClientSettingsTest {
         assertThat(request.proxy()).isNull();
         assertThat(request.sslContext()).isNull();
         assertThat(request.verifyHostname()).isTrue();
-        assertThat(request.maxFrameSize()).isBetween(4 << 20, (4 << 20) + 11);
+        assertThat(request.maxFrameSize().getAsInt()).isBetween(4 << 20, (4 << 20) + 11);
         assertThat(request.timeout()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
         assertThat(new ClientSettings(Map.of()).idleSeconds()).isEqualTo(30);
         assertThat(request(URI.create("wss://there.example/"), Map.of()).sslContext())

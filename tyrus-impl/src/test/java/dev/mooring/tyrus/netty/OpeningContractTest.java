@@ -148,7 +148,7 @@ class OpeningContractTest extends ContractTest {
                 null,
                 false,
                 Duration.ofMillis(1500), // time enough to connect
-                MAX_FRAME));
+                () -> MAX_FRAME));
         try (Peer peer = Peer.accept(server)) {
             peer.head();
             if (carrier.isGrizzly()) {
@@ -187,6 +187,6 @@ class OpeningContractTest extends ContractTest {
                 null,
                 false,
                 plain.timeout(),
-                MAX_FRAME);
+                () -> MAX_FRAME);
     }
 }

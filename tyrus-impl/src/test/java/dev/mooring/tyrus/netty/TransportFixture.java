@@ -70,7 +70,7 @@ abstract class TransportFixture {
                 proxy,
                 false,
                 Duration.ofSeconds(Recorder.PATIENCE_SECONDS),
-                maxFrame);
+                () -> maxFrame);
     }
 
     /** Reads nothing more than what it must: the text of the next frame. */
