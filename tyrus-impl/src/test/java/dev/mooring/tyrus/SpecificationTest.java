@@ -202,4 +202,15 @@ class SpecificationTest {
             assertThat(session.readyState()).isEqualTo(3);
         }
     }
+
+    @Test
+    void openSessionsAreThoseOfTheSameEndpoint() throws Exception {
+        try (ResilientContainer container = Quick.container().build();
+                ResilientSession one = container.connectToServer(recorder, server.uri());
+                ResilientSession another = container.connectToServer(new Recorder(), server.uri("sink"));
+                ResilientSession bidding = container.connectToServer(new Bidder(), server.uri())) {
+            assertThat(one.getOpenSessions()).containsExactlyInAnyOrder(one, another);
+            assertThat(bidding.getOpenSessions()).containsExactly(bidding);
+        }
+    }
 }

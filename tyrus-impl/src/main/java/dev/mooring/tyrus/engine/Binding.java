@@ -25,6 +25,13 @@ record Binding(Endpoint endpoint, ClientEndpointConfig config, Encoders encoders
         }
     }
 
+    /** The class of what the application has connected. */
+    Class<?> type() {
+        return endpoint instanceof AnnotatedEndpoint annotated
+                ? annotated.instance().getClass()
+                : endpoint.getClass();
+    }
+
     void destroy() {
         encoders.destroy();
         decoders.destroy();

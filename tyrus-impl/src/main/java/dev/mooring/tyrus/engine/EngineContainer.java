@@ -243,8 +243,11 @@ public final class EngineContainer implements ResilientContainer {
         totals.retire(session);
     }
 
-    Set<Session> openSessions() {
-        return sessions.stream().filter(Session::isOpen).collect(Collectors.toUnmodifiableSet());
+    /** Those of this class of endpoints. */
+    Set<Session> openSessions(Class<?> endpoint) {
+        return sessions.stream()
+                .filter(session -> session.endpoint() == endpoint && session.isOpen())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private EngineSession start(Binding binding, List<URI> uris) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineSession implements ResilientSession {
 
     private final String id;
+    private final Class<?> endpoint;
     private final EngineContainer container;
     private final Driver driver;
     private final AsyncRemote async;
@@ -40,6 +41,7 @@ final class EngineSession implements ResilientSession {
 
     EngineSession(String id, Binding binding, List<URI> uris, EngineContainer container) {
         this.id = id;
+        this.endpoint = binding.type();
         this.container = container;
         this.maxIdleTimeout = container.getDefaultMaxSessionIdleTimeout();
         this.maxBinary = container.getDefaultMaxBinaryMessageBufferSize();
@@ -49,6 +51,10 @@ final class EngineSession implements ResilientSession {
         this.driver = new Driver(this, binding, uris, container);
         this.async = new AsyncRemote(driver, binding, container.getDefaultAsyncSendTimeout());
         this.basic = new BasicRemote(driver, binding);
+    }
+
+    Class<?> endpoint() {
+        return endpoint;
     }
 
     Driver driver() {
@@ -273,7 +279,7 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public Set<Session> getOpenSessions() {
-        return container.openSessions();
+        return container.openSessions(endpoint);
     }
 
     @Override
