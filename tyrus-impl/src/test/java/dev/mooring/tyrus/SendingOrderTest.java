@@ -10,6 +10,7 @@ import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.SessionState;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,30 @@ class SendingOrderTest {
             await().untilAsserted(() -> assertThat(recorder.received)
                     .containsExactly("a\uD83D\uDE00b", "whole", "? ? alone ?", "a\uD83D\uDE00b"));
             assertThat(session.stats().connectionsOpened()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void writersAndStreamsToWhichNothingWasWrittenSendNoMessage() throws Exception {
+        Recorder recorder = new Recorder();
+        try (ResilientContainer container = Quick.container(recorder).build();
+                ResilientSession session = container.connectToServer(recorder, server.uri())) {
+            RemoteEndpoint.Basic remote = session.getBasicRemote();
+            remote.getSendWriter().close();
+            remote.getSendStream().close();
+            try (Writer writer = remote.getSendWriter();
+                    OutputStream stream = remote.getSendStream()) {
+                writer.write("");
+                writer.flush();
+                stream.write(new byte[0]);
+                stream.flush();
+            }
+            try (Writer writer = remote.getSendWriter()) {
+                writer.write("all of it");
+                writer.flush();
+            }
+            await().untilAsserted(() -> assertThat(recorder.received).containsExactly("all of it"));
+            assertThat(recorder.binary).isEmpty();
         }
     }
 }

@@ -11,6 +11,7 @@ final class PartsStream extends OutputStream {
 
     private final Parts parts;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private boolean begun;
     private boolean closed;
 
     PartsStream(Parts parts) {
@@ -48,9 +49,10 @@ final class PartsStream extends OutputStream {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
+        if (!closed && (begun || chunk.position() > 0)) { // else nothing was written, which is no message
             send(true);
         }
+        closed = true;
     }
 
     /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
@@ -58,6 +60,7 @@ final class PartsStream extends OutputStream {
         closed = true;
         parts.send(chunk.flip(), last);
         chunk.clear();
+        begun = true;
         closed = last;
     }
 

@@ -10,6 +10,7 @@ final class PartsWriter extends Writer {
 
     private final Parts parts;
     private final StringBuilder chunk = new StringBuilder();
+    private boolean begun;
     private boolean closed;
 
     PartsWriter(Parts parts) {
@@ -35,9 +36,10 @@ final class PartsWriter extends Writer {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
+        if (!closed && (begun || chunk.length() > 0)) { // else nothing was written, which is no message
             send(true);
         }
+        closed = true;
     }
 
     /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
@@ -45,6 +47,7 @@ final class PartsWriter extends Writer {
         closed = true;
         parts.send(chunk.toString(), last);
         chunk.setLength(0);
+        begun = true;
         closed = last;
     }
 

@@ -9,6 +9,7 @@ import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.UnacknowledgedException;
+import java.io.Writer;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,11 @@ class SettlingTest {
         session.close();
         assertThat(session.state()).isEqualTo(SessionState.CLOSED);
         assertThatThrownBy(() -> session.getBasicRemote().sendText("late")).hasMessageContaining("has ended");
-        assertThatThrownBy(() -> session.getBasicRemote().getSendWriter().close())
+        assertThatThrownBy(() -> {
+                    try (Writer writer = session.getBasicRemote().getSendWriter()) {
+                        writer.write("late");
+                    }
+                })
                 .hasMessageContaining("has ended");
     }
 
