@@ -213,4 +213,22 @@ class SpecificationTest {
             assertThat(bidding.getOpenSessions()).containsExactly(bidding);
         }
     }
+
+    @Test
+    void aBufferThatWasSentHasNothingLeftAlsoWhenItsMessageIsParked() throws Exception {
+        ByteBuffer data = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2);
+        try (ResilientContainer container = Quick.container().build();
+                ResilientSession session = container.connectToServer(recorder, server.uri())) {
+            session.getBasicRemote().sendBinary(data);
+            assertThat(data.position()).isEqualTo(3).isEqualTo(data.limit());
+            await().until(() -> recorder.binary.size() == 1);
+            server.stop();
+            await().until(() -> session.state() != SessionState.OPEN);
+            session.getBasicRemote().sendBinary(data.position(1));
+            assertThat(data.position()).isEqualTo(3).isEqualTo(data.limit());
+            server.restart();
+            ByteBuffer sent = ByteBuffer.wrap(new byte[] {2, 3});
+            await().untilAsserted(() -> assertThat(recorder.binary).containsExactly(sent, sent));
+        }
+    }
 }

@@ -25,6 +25,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
         sendAndWait(given("data", data));
+        data.position(data.limit());
     }
 
     @Override
