@@ -321,6 +321,8 @@ class Sender implements Room.Overfull {
             } else {
                 target.sendPart((ByteBuffer) part, last);
             }
+        } catch (RuntimeException e) { // Tyrus throws these when the connection has gone just now
+            throw new IOException("the part could not be written: " + e.getMessage(), e);
         } finally {
             progress.partEnds();
         }
