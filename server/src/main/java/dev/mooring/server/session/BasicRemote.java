@@ -30,6 +30,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
         await(session.write(binary(data)));
+        data.position(data.limit()); // what has been read is a view of it
     }
 
     @Override

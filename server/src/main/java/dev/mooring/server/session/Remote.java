@@ -85,7 +85,9 @@ abstract class Remote implements RemoteEndpoint {
         if (given("data", data).remaining() > 125) {
             throw new IllegalArgumentException("a control frame holds at most 125 bytes, but has " + data.remaining());
         }
-        CompletableFuture<Void> done = session.control(kind, data);
+        // a copy, for nothing tells when a container has read it; and to make one reads the buffer to its limit
+        ByteBuffer payload = ByteBuffer.allocate(data.remaining()).put(data).flip();
+        CompletableFuture<Void> done = session.control(kind, payload);
         if (this instanceof RemoteEndpoint.Basic) {
             await(done);
         }

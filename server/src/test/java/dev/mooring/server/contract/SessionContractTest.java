@@ -250,6 +250,22 @@ class SessionContractTest extends ServerContract {
     }
 
     @Test
+    void aBufferThatIsSentIsReadToItsLimit() throws Exception {
+        try (RawClient client = connect("/echo")) {
+            RemoteEndpoint.Basic basic = theOnlySession().getBasicRemote();
+            ByteBuffer message =
+                    ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).position(1).limit(3);
+            basic.sendBinary(message);
+            assertThat(client.readData().payload()).containsExactly(2, 3);
+            ByteBuffer ping = ByteBuffer.wrap(new byte[] {5, 6});
+            basic.sendPing(ping);
+            assertThat(client.read().payload()).containsExactly(5, 6);
+            assertThat(List.of(message.position(), message.limit(), ping.position(), ping.limit()))
+                    .containsExactly(3, 3, 2, 2);
+        }
+    }
+
+    @Test
     void pongsPassBothWays() throws Exception {
         try (RawClient client = connect("/echo")) {
             client.frame(RawClient.PONG, true, new byte[20]);
