@@ -7,6 +7,7 @@ import dev.mooring.tyrus.transport.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -204,5 +205,14 @@ class NettyTransportTest {
         public void onResult(jakarta.websocket.SendResult result) {
             completed = result.isOK();
         }
+    }
+
+    @Test
+    void aFrameThatNoArrayCanHoldIsRefusedByItsHeaderWithoutALimitToo() throws Exception {
+        Bench bench = Bench.reader(Integer.MAX_VALUE, true);
+        ByteBuffer header = ByteBuffer.allocate(10).put((byte) 0x82).put((byte) 127);
+        bench.feed(header.putLong(Integer.MAX_VALUE).array());
+        assertThat(bench.recorder.next(Recorder.Ended.class).failure().closeCode())
+                .isEqualTo(1009);
     }
 }
