@@ -114,6 +114,12 @@ final class Link implements ConnectionListener {
     void end(Failure failure) {
         if (over.compareAndSet(false, true)) {
             cancelDeadline();
+            Connection ended = connection;
+            if (ended != null) {
+                driver.sender()
+                        .dock()
+                        .broken(ended); // before anybody sees the session's new state: what is sent then is parked
+            }
             Failure told = driver.judge()
                     .withHint(failure)
                     .afterOpen(driver.lifecycle().everOpened());

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.tyrus.engine.FakeConnection.Writing;
 import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.FailureClassifier;
 import dev.mooring.websocket.MessageDropped;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.SessionState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,26 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private final World world = new World();
+
+    /** As for who looks at the state, which is not OPEN any more, and sends. */
+    @Test
+    void whatIsSentWhileTheEndOfAConnectionIsJudgedIsParked() {
+        FailureClassifier standard = world.classifier;
+        List<Runnable> meanwhile = new ArrayList<>();
+        world.classifier = failure -> {
+            meanwhile.forEach(Runnable::run);
+            return standard.classify(failure);
+        };
+        EngineSession session = world.open();
+        FakeConnection first = world.transport.last();
+        meanwhile.add(() -> session.getAsyncRemote().sendText("late"));
+        first.lose();
+        meanwhile.clear();
+        world.time.advance(ofSeconds(5));
+        world.transport.last().accept();
+        assertThat(first.sent).isEmpty();
+        assertThat(world.transport.last().sent).containsExactly("late");
+    }
 
     @Test
     void aConnectionThatWritesNothingForTheSendTimeoutIsReplacedAndNothingIsLost() {
