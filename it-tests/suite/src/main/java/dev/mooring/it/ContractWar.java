@@ -19,7 +19,7 @@ final class ContractWar {
     private static final String CONTRACT = "/dev/mooring/server/contract/";
     private static final String COMMON = "(Open|ServerContract|package-info).*";
     private static final String TESTING =
-            "/dev/mooring/server/testing/(Deployment|HostedServer|RawClient|TestServer).*";
+            "/dev/mooring/server/testing/(Deployment|HostedServer|LogRecorder|RawClient|TestServer).*";
     private static final Pattern FIRST_WORD = Pattern.compile("[A-Z][a-z]+");
 
     private static final String WEB_XML = """
