@@ -14,6 +14,9 @@ public final class MaskedHeader {
     /** FIN and the opcode of a close frame. */
     public static final int CLOSE = 0x88;
 
+    /** FIN and the opcode of a pong. */
+    public static final int PONG = 0x8A;
+
     private static final int CONTROL = 0x08;
     private static final int MASKED = 0x80;
     private static final int LARGEST_OF_A_BYTE = 125;

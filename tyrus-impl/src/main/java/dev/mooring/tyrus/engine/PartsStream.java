@@ -9,13 +9,11 @@ final class PartsStream extends OutputStream {
 
     private static final int CHUNK = 8192;
 
-    private final Parts parts;
+    private final WrittenMessage message;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    private boolean begun;
-    private boolean closed;
 
     PartsStream(Parts parts) {
-        this.parts = parts;
+        this.message = new WrittenMessage(parts);
     }
 
     @Override
@@ -25,7 +23,7 @@ final class PartsStream extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-        requireOpen();
+        message.requireOpen();
         int from = offset;
         int left = length;
         while (left > 0) {
@@ -41,32 +39,16 @@ final class PartsStream extends OutputStream {
 
     @Override
     public void flush() throws IOException {
-        requireOpen();
+        message.requireOpen();
         if (chunk.position() > 0) {
-            send(false);
+            message.send(chunk.flip());
+            chunk.clear();
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (!closed && (begun || chunk.position() > 0)) { // else nothing was written, which is no message
-            send(true);
-        }
-        closed = true;
-    }
-
-    /** A part that fails ends the message: what is left of it must not go out as a message of its own. */
-    private void send(boolean last) throws IOException {
-        closed = true;
-        parts.send(chunk.flip(), last);
-        chunk.clear();
-        begun = true;
-        closed = last;
-    }
-
-    private void requireOpen() throws IOException {
-        if (closed) {
-            throw new IOException("the message is closed, or a part of it has failed: begin another one");
-        }
+        chunk.flip();
+        message.end(chunk, !chunk.hasRemaining());
     }
 }

@@ -1,6 +1,8 @@
 package dev.mooring.tyrus.grizzly;
 
+import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.MaskingKeys;
+import dev.mooring.tyrus.core.Pongs;
 import dev.mooring.tyrus.core.TyrusLink;
 import jakarta.websocket.Session;
 import java.net.URI;
@@ -79,7 +81,7 @@ final class UpgradeFilter extends BaseFilter {
 
     private GrizzlyConnection connection(Session session, GrizzlyWriter writer) {
         GrizzlyConnection connection = new GrizzlyConnection(session, link, writer, keys, shortWay);
-        link.answerPingsBy(new Pongs(connection));
+        link.answerPingsBy(new Pongs((data, done) -> connection.sendFrame(MaskedHeader.PONG, data, done)));
         return connection;
     }
 

@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.MaskedHeader;
+import dev.mooring.tyrus.core.Pongs;
 import dev.mooring.tyrus.core.ServerFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -30,7 +32,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private final Delivery delivery;
     private final ReadHandler tyrus;
     private final Outbound outbound;
-    private final Pings pings;
+    private final Pongs pongs;
     private final boolean shortWay;
     private final IntSupplier limit;
     private int maxFrameSize; // what the limit was when it was last asked for
@@ -45,7 +47,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.delivery = delivery;
         this.tyrus = tyrus;
         this.outbound = outbound;
-        this.pings = new Pings(outbound);
+        this.pongs = new Pongs((data, done) -> outbound.offer(Outgoing.frame(MaskedHeader.PONG, data, done)));
         this.shortWay = upper.shortWay();
         this.limit = limit;
     }
@@ -181,7 +183,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             in.skipBytes(header);
             byte[] data = new byte[length];
             in.readBytes(data);
-            pings.arrived(data);
+            pongs.accept(data);
         } else {
             follow(first);
             toTyrus(in, header + length);

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.tyrus.core.Pongs;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,15 +46,15 @@ class PingsTest {
     void aFewPingsAreAnsweredEach() throws Exception {
         Bench bench = Bench.reader(1000, true);
         ByteArrayOutputStream pings = new ByteArrayOutputStream();
-        for (int i = 0; i < Pings.MOST; i++) {
+        for (int i = 0; i < Pongs.MOST; i++) {
             pings.writeBytes(Frame.of(0x89, "ping " + i));
         }
         bench.feed(pings.toByteArray());
-        assertThat(bench.frames()).hasSize(Pings.MOST);
+        assertThat(bench.frames()).hasSize(Pongs.MOST);
     }
 
     private static List<String> firstOnesAnd(String newest) {
-        return Stream.concat(IntStream.range(0, Pings.MOST).mapToObj(i -> "ping " + i), Stream.of(newest))
+        return Stream.concat(IntStream.range(0, Pongs.MOST).mapToObj(i -> "ping " + i), Stream.of(newest))
                 .toList();
     }
 }
