@@ -34,13 +34,14 @@ final class FuzzingServer implements AutoCloseable {
         return FuzzingServer.class.getClassLoader().getResource(PROGRAM) != null;
     }
 
+    /** Has the cases of these patterns, with commas between. */
     static FuzzingServer start(Path directory, String cases) throws IOException {
         Files.createDirectories(directory);
         int port = freePort();
         Path spec = directory.resolve("spec.json");
         Files.writeString(spec, """
                 {"url": "ws://127.0.0.1:%d", "outdir": "%s", "cases": ["%s"], "exclude-cases": [], "exclude-agent-cases": {}}
-                """.formatted(port, directory.resolve("reports"), cases));
+                """.formatted(port, directory.resolve("reports"), cases.replace(",", "\", \"")));
         Path script = directory.resolve("run.py");
         Files.writeString(script, """
                 import sys
