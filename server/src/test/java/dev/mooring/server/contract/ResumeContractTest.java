@@ -45,13 +45,7 @@ class ResumeContractTest extends ResumeContract {
 
     @Test
     void whatIsSentAgainIsWhatWasInTheBufferOfABlockingSend() throws Exception {
-        ResumeResponse first;
-        try (RawClient client = open("1")) {
-            first = answer(client);
-            client.text("count");
-            assertCounted(client);
-            lose(client);
-        }
+        ResumeResponse first = countedAndLost();
         try (RawClient client = open(resume(first, 0))) {
             assertThat(answer(client).resumed()).isTrue();
             assertCounted(client);
@@ -61,18 +55,22 @@ class ResumeContractTest extends ResumeContract {
 
     @Test
     void whatIsSentWithoutAConnectionIsWhatWasInTheBufferOfABlockingSend() throws Exception {
-        ResumeResponse first;
-        try (RawClient client = open("1")) {
-            first = answer(client);
-            client.text("count");
-            assertCounted(client);
-            lose(client);
-        }
+        ResumeResponse first = countedAndLost();
         countInOneBuffer(COUNTING.get());
         try (RawClient client = open(resume(first, 3))) {
             assertThat(answer(client).resumed()).isTrue();
             assertCounted(client);
             client.close(1000);
+        }
+    }
+
+    private ResumeResponse countedAndLost() throws Exception {
+        try (RawClient client = open("1")) {
+            ResumeResponse first = answer(client);
+            client.text("count");
+            assertCounted(client);
+            lose(client);
+            return first;
         }
     }
 
