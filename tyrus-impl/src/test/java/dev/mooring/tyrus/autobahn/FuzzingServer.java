@@ -40,7 +40,7 @@ final class FuzzingServer implements AutoCloseable {
         int port = freePort();
         Path spec = directory.resolve("spec.json");
         Files.writeString(spec, """
-                {"url": "ws://127.0.0.1:%d", "outdir": "%s", "cases": ["%s"], "exclude-cases": [], "exclude-agent-cases": {}}
+                {"url": "ws://127.0.0.1:%d", "webport": 0, "outdir": "%s", "cases": ["%s"], "exclude-cases": [], "exclude-agent-cases": {}}
                 """.formatted(port, directory.resolve("reports"), cases.replace(",", "\", \"")));
         Path script = directory.resolve("run.py");
         Files.writeString(script, """
