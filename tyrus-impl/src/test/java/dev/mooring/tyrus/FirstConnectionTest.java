@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.mooring.testkit.FaultProxy;
 import dev.mooring.websocket.InitialConnect;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How the first connection comes about, or does not. */
@@ -108,18 +110,19 @@ class FirstConnectionTest {
         }
     }
 
+    /** Refused by a proxy, for a Tyrus server that starts answers 404 between listening and deploying, which is fatal here. */
     @Test
     void aServerThatComesLateIsStillFound() throws Exception {
-        int port = freePort();
-        try (ResilientContainer container = Quick.container(recorder).build()) {
-            try (EchoServer server = EchoServer.start(port)) {
-                server.stop();
-                CompletionStage<ResilientSession> pending = container.connectAsync(recorder, server.uri());
-                await().until(() -> recorder.states().contains(SessionState.WAITING));
-                server.restart();
-                ResilientSession session = pending.toCompletableFuture().join();
-                assertThat(session.isOpen()).isTrue();
-            }
+        try (EchoServer server = EchoServer.start();
+                FaultProxy front = FaultProxy.to("127.0.0.1", server.port()).start();
+                ResilientContainer container = Quick.container(recorder).build()) {
+            front.refuse();
+            CompletionStage<ResilientSession> pending =
+                    container.connectAsync(recorder, server.through(front.port(), "echo"));
+            await().until(() -> recorder.states().contains(SessionState.WAITING));
+            front.reopen();
+            ResilientSession session = pending.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(session.isOpen()).isTrue();
         }
     }
 
