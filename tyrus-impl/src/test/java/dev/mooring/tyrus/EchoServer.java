@@ -42,24 +42,19 @@ final class EchoServer implements AutoCloseable {
     final List<HandshakeRequest> handshakes = new CopyOnWriteArrayList<>();
 
     private final String root = "s" + NUMBERS.incrementAndGet();
-    private int port;
+    private int port = -1; // any free one, the first time
     private Server server;
 
-    private EchoServer(int port) throws DeploymentException {
+    private EchoServer() throws DeploymentException {
         SERVERS.put(root, this);
-        this.port = port;
         restart();
     }
 
     static EchoServer start() throws DeploymentException {
-        return start(-1);
+        return new EchoServer();
     }
 
-    static EchoServer start(int port) throws DeploymentException {
-        return new EchoServer(port);
-    }
-
-    /** Starts again on the same port. */
+    /** Starts again on the same port. Between listening and deploying it answers 404. */
     void restart() throws DeploymentException {
         server = new Server("127.0.0.1", port, "/" + root, Map.of(), Echo.class, Sink.class);
         server.start();
