@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class HandshakeFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
-                && isUpgrade(http)) {
+                && UpgradeRequest.is(http)) {
             upgrade(http, answer, chain);
         } else {
             chain.doFilter(request, response);
@@ -96,11 +95,6 @@ final class HandshakeFilter implements Filter {
 
     private static PathTemplate template(EndpointBinding binding) {
         return binding.guard().template();
-    }
-
-    private static boolean isUpgrade(HttpServletRequest request) {
-        String upgrade = request.getHeader("Upgrade");
-        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
     }
 
     private static final class AdmittedRequest extends HttpServletRequestWrapper {
