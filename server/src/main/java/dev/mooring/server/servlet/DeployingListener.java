@@ -33,13 +33,12 @@ final class DeployingListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        CdiInstances.announce(mooring);
-        if (guarded.isEmpty()) {
-            return;
-        }
         try {
-            deploy(event);
-        } catch (RuntimeException e) {
+            CdiInstances.announce(mooring);
+            if (!guarded.isEmpty()) {
+                deploy(event);
+            }
+        } catch (RuntimeException | Error e) {
             mooring.close(); // containers need not tell a listener that has failed of the end
             throw e;
         }
