@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server lets its clients go: over how long, after how long they may come back, and where to. Immutable.
  *
- * @param window over how long the sessions are closed, evenly spread
+ * @param window over how long the sessions are closed, evenly spread; at most 1 day
  * @param retryAfter what the hint tells each client to wait before it comes back; default 0
  * @param to where it is to come back, or {@code null} for the address it came from
  */
@@ -20,8 +20,9 @@ public record Drain(
 
     /** Validates the bounds. */
     public Drain {
-        if (window.isZero() || window.isNegative()) {
-            throw new IllegalArgumentException("drain window must be longer than zero, but is " + window);
+        if (window.isZero() || window.isNegative() || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "drain window must be longer than zero and at most 1 day, but is " + window);
         }
         if (retryAfter.isNegative() || retryAfter.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("drain retry after must be between 0 and 1 day, but is " + retryAfter);

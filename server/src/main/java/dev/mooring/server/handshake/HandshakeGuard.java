@@ -107,6 +107,9 @@ public final class HandshakeGuard {
         boolean admitted = false;
         try {
             Decision decision = admit(handshake, parameters, places);
+            if (decision instanceof Admission && readiness.isDraining()) { // since before the authenticator was asked
+                return reject(Rejection.unavailable("draining", policy.retryAfter()), RejectionCause.DRAINING);
+            }
             admitted = decision instanceof Admission;
             return decision;
         } finally {
