@@ -11,16 +11,19 @@ import java.util.function.Supplier;
 
 /**
  * Answers {@code GET /health} over plain HTTP on a port of its own, for a server without servlets; everything else is 404.
- * Bind it to an address that only load balancers reach. Uses the HTTP server of the JDK and one thread.
+ * Bind it to an address that only load balancers reach. Uses the HTTP server of the JDK and up to 8 threads, each of which a
+ * request that does not come to its end keeps; {@code -Dsun.net.httpserver.maxReqTime=SECONDS} ends these.
  */
 public final class HealthServer implements AutoCloseable {
 
-    private final HttpServer http;
-    private final ExecutorService thread;
+    private static final int THREADS = 8;
 
-    private HealthServer(HttpServer http, ExecutorService thread) {
+    private final HttpServer http;
+    private final ExecutorService threads;
+
+    private HealthServer(HttpServer http, ExecutorService threads) {
         this.http = http;
-        this.thread = thread;
+        this.threads = threads;
     }
 
     /**
@@ -31,15 +34,15 @@ public final class HealthServer implements AutoCloseable {
      */
     public static HealthServer start(Supplier<Health> state, InetSocketAddress address) throws IOException {
         HttpServer http = HttpServer.create(address, 16);
-        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread daemon = new Thread(task, "mooring-health");
             daemon.setDaemon(true);
             return daemon;
         });
-        http.setExecutor(thread);
+        http.setExecutor(threads);
         http.createContext("/", exchange -> answer(exchange, state));
         http.start();
-        return new HealthServer(http, thread);
+        return new HealthServer(http, threads);
     }
 
     /** The port it listens on. */
@@ -68,6 +71,6 @@ public final class HealthServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }
