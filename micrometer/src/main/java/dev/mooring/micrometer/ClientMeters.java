@@ -25,39 +25,44 @@ final class ClientMeters implements AutoCloseable {
         this.container = container;
         this.meters = new Registered(registry);
         this.tags = tags;
-        for (SessionState state : SessionState.values()) {
-            if (!state.isFinal()) {
-                gauge(
-                        "mooring.client.sessions",
-                        "sessions",
-                        state(state),
-                        stats -> count(stats.sessions().get(state)));
+        try {
+            for (SessionState state : SessionState.values()) {
+                if (!state.isFinal()) {
+                    gauge(
+                            "mooring.client.sessions",
+                            "sessions",
+                            state(state),
+                            stats -> count(stats.sessions().get(state)));
+                }
             }
+            for (CircuitState state : CircuitState.values()) {
+                gauge(
+                        "mooring.client.circuits",
+                        "circuits",
+                        state(state),
+                        stats -> count(stats.circuits().get(state)));
+            }
+            gauge("mooring.client.outbox.messages", "messages", Tags.empty(), ContainerStats::bufferedMessages);
+            gauge("mooring.client.outbox.size", "bytes", Tags.empty(), ContainerStats::bufferedAmount);
+            total("mooring.client.messages", "messages", "sent", ContainerStats::messagesSent);
+            total("mooring.client.messages", "messages", "received", ContainerStats::messagesReceived);
+            total("mooring.client.payload", "bytes", "sent", ContainerStats::bytesSent);
+            total("mooring.client.payload", "bytes", "received", ContainerStats::bytesReceived);
+            meters.add(FunctionTimer.builder(
+                            "mooring.client.heartbeat",
+                            container,
+                            each -> each.stats().heartbeatsAnswered(),
+                            each -> each.stats().heartbeatRoundTrips().toNanos(),
+                            TimeUnit.NANOSECONDS)
+                    .description("Round trips of answered heartbeats")
+                    .tags(tags)
+                    .register(registry));
+            events = new ClientEvents(meters, tags);
+            container.addListener(events);
+        } catch (RuntimeException e) { // a meter by one of these names that is of another kind
+            meters.close();
+            throw e;
         }
-        for (CircuitState state : CircuitState.values()) {
-            gauge(
-                    "mooring.client.circuits",
-                    "circuits",
-                    state(state),
-                    stats -> count(stats.circuits().get(state)));
-        }
-        gauge("mooring.client.outbox.messages", "messages", Tags.empty(), ContainerStats::bufferedMessages);
-        gauge("mooring.client.outbox.size", "bytes", Tags.empty(), ContainerStats::bufferedAmount);
-        total("mooring.client.messages", "messages", "sent", ContainerStats::messagesSent);
-        total("mooring.client.messages", "messages", "received", ContainerStats::messagesReceived);
-        total("mooring.client.payload", "bytes", "sent", ContainerStats::bytesSent);
-        total("mooring.client.payload", "bytes", "received", ContainerStats::bytesReceived);
-        meters.add(FunctionTimer.builder(
-                        "mooring.client.heartbeat",
-                        container,
-                        each -> each.stats().heartbeatsAnswered(),
-                        each -> each.stats().heartbeatRoundTrips().toNanos(),
-                        TimeUnit.NANOSECONDS)
-                .description("Round trips of answered heartbeats")
-                .tags(tags)
-                .register(registry));
-        events = new ClientEvents(meters, tags);
-        container.addListener(events);
     }
 
     @Override

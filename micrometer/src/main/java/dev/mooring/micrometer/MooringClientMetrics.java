@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Meters of a client's container, all named {@code mooring.client.…}; {@code docs/operations.md} lists them. Nothing is
@@ -26,7 +26,7 @@ public final class MooringClientMetrics implements MeterBinder, AutoCloseable {
 
     private final ResilientContainer container;
     private final Tags tags;
-    private final List<ClientMeters> bound = new ArrayList<>(1); // guarded by this
+    private final Map<MeterRegistry, ClientMeters> bound = new IdentityHashMap<>(); // guarded by this
 
     /**
      * Meters with a tag {@code name}.
@@ -43,15 +43,22 @@ public final class MooringClientMetrics implements MeterBinder, AutoCloseable {
         this.tags = Tags.of(tags).and("name", name);
     }
 
+    /**
+     * Registers the meters; a registry that they are in already is left as it is. Nothing stays behind where it fails.
+     *
+     * @throws IllegalArgumentException if the registry has a meter of another kind by one of their names
+     */
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
-        bound.add(new ClientMeters(container, registry, tags));
+        if (!bound.containsKey(registry)) { // a second one would count every event twice
+            bound.put(registry, new ClientMeters(container, registry, tags));
+        }
     }
 
     /** Takes all meters out of the registries. Idempotent. */
     @Override
     public synchronized void close() {
-        bound.forEach(ClientMeters::close);
+        bound.values().forEach(ClientMeters::close);
         bound.clear();
     }
 }

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Meters of the guarded endpoints of one application, all named {@code mooring.server.…}; {@code docs/operations.md} lists
@@ -21,7 +21,7 @@ public final class MooringServerMetrics implements MeterBinder, AutoCloseable {
 
     private final MooringServer server;
     private final Tags tags;
-    private final List<ServerMeters> bound = new ArrayList<>(1); // guarded by this
+    private final Map<MeterRegistry, ServerMeters> bound = new IdentityHashMap<>(); // guarded by this
 
     /** Meters with no tags but their own. */
     public MooringServerMetrics(MooringServer server) {
@@ -34,15 +34,22 @@ public final class MooringServerMetrics implements MeterBinder, AutoCloseable {
         this.tags = Tags.of(tags);
     }
 
+    /**
+     * Registers the meters; a registry that they are in already is left as it is. Nothing stays behind where it fails.
+     *
+     * @throws IllegalArgumentException if the registry has a meter of another kind by one of their names
+     */
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
-        bound.add(new ServerMeters(server, registry, tags));
+        if (!bound.containsKey(registry)) { // a second one would count every event twice
+            bound.put(registry, new ServerMeters(server, registry, tags));
+        }
     }
 
     /** Takes all meters out of the registries. Idempotent. */
     @Override
     public synchronized void close() {
-        bound.forEach(ServerMeters::close);
+        bound.values().forEach(ServerMeters::close);
         bound.clear();
     }
 }

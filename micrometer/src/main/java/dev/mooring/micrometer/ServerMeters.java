@@ -29,21 +29,27 @@ final class ServerMeters implements AutoCloseable {
         this.runtime = server.runtime();
         this.meters = new Registered(registry);
         this.tags = tags;
-        meters.add(Gauge.builder(
-                        "mooring.server.draining",
-                        runtime,
-                        each -> each.readiness().isDraining() ? 1 : 0)
-                .description("1 from the beginning of a drain, else 0")
-                .tags(tags)
-                .register(registry));
-        DistributionSummary fanOut = meters.add(DistributionSummary.builder("mooring.server.broadcast.fanout")
-                .description("Members on this node that a published message was queued for")
-                .baseUnit("members")
-                .tags(tags)
-                .register(registry));
-        broadcasts = broadcast -> fanOut.record(broadcast.members());
-        runtime.topics().addBroadcastListener(broadcasts);
-        runtime.addDeploymentListener(deployments);
+        try {
+            meters.add(Gauge.builder(
+                            "mooring.server.draining",
+                            runtime,
+                            each -> each.readiness().isDraining() ? 1 : 0)
+                    .description("1 from the beginning of a drain, else 0")
+                    .tags(tags)
+                    .register(registry));
+            DistributionSummary fanOut = meters.add(DistributionSummary.builder("mooring.server.broadcast.fanout")
+                    .description("Members on this node that a published message was queued for")
+                    .baseUnit("members")
+                    .tags(tags)
+                    .register(registry));
+            broadcasts = broadcast -> fanOut.record(broadcast.members());
+            runtime.addDeploymentListener(deployments);
+            runtime.topics().addBroadcastListener(broadcasts);
+        } catch (RuntimeException e) { // a meter by one of these names that is of another kind
+            runtime.removeDeploymentListener(deployments);
+            meters.close();
+            throw e;
+        }
     }
 
     @Override
