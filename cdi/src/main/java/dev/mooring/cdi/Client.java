@@ -23,6 +23,7 @@ public final class Client {
     private final String name;
     private final Clients clients;
     private @Nullable Bean<?> endpoint;
+    private @Nullable Source source;
     private @Nullable ClientConfiguration configuration;
     private @Nullable ResilientContainer container; // guarded by this
     private @Nullable ResilientSession session; // guarded by this
@@ -64,15 +65,17 @@ public final class Client {
         endpoint = bean;
     }
 
-    List<String> configure(Source source) {
-        configuration = ClientConfiguration.read(name, source, hasEndpoint());
+    List<String> configure(Source from) {
+        source = from;
+        configuration = ClientConfiguration.read(name, from, hasEndpoint());
         return configuration.problems();
     }
 
     /** The container, made at the first call. */
     synchronized ResilientContainer container() {
         if (container == null) {
-            ResilientContainer.Builder builder = configured()
+            // Read anew: a customizer that failed at the call before has left listeners in that builder.
+            ResilientContainer.Builder builder = ClientConfiguration.read(name, configuredFrom(), hasEndpoint())
                     .builder()
                     // In a server others are started and deployed anew, too: what is not there yet may come.
                     .classifier(failure -> FailureClassifier.standard().classify(failure.afterOpen(true)))
@@ -139,9 +142,17 @@ public final class Client {
     }
 
     private ClientConfiguration configured() {
-        if (configuration == null) {
+        return deployed(configuration);
+    }
+
+    private Source configuredFrom() {
+        return deployed(source);
+    }
+
+    private static <T> T deployed(@Nullable T known) {
+        if (known == null) {
             throw new IllegalStateException("the application is still being deployed");
         }
-        return configuration;
+        return known;
     }
 }
