@@ -91,7 +91,7 @@ class ClientBeanTest {
     @Test
     void observersHearTheEventsOfTheirClient() {
         Desk desk = application.get(Desk.class);
-        assertThat(desk.opened).hasValue(1);
+        await().untilAsserted(() -> assertThat(desk.opened).hasValue(1));
         server.close();
         await().until(() -> !desk.retries.isEmpty());
         assertThat(desk.events).hasAtLeastOneElementOfType(Opened.class);

@@ -158,6 +158,8 @@ class CloseCodeTest {
             server.sessions.get(0).close(new CloseReason(CloseReason.CloseCodes.getCloseCode(4001), "move"));
             await().until(() -> recorder.opened.get() == 2);
             assertThat(recorder.closeCodes()).containsExactly(4001);
+            await().until(() ->
+                    server.closes.size() == 1 && server.handshakes.size() == 2 && server.sessions.size() == 1);
             server.sessions.get(0).close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "no"));
             assertThat(Quick.awaitEnd(session)).hasMessage("closed by peer with 1008 no");
         }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A link that dies without FIN or RST is noticed by the heartbeat alone. */
 class DeadLinkTest {
 
-    private static final Heartbeat PING = Heartbeat.ping().every(ofMillis(300)).timeout(ofMillis(200));
-    private static final long NOTICED_WITHIN = 300 + 200 + 500;
+    private static final Heartbeat PING = Heartbeat.ping().every(ofMillis(300)).timeout(ofMillis(1_000));
+    private static final long NOTICED_WITHIN = 300 + 1_000 + 1_500;
 
     private final Recorder recorder = new Recorder();
     private EchoServer server;
@@ -51,7 +51,7 @@ class DeadLinkTest {
         Heartbeat message = Heartbeat.message("ping")
                 .reply("ping"::equals)
                 .every(ofMillis(300))
-                .timeout(ofMillis(200));
+                .timeout(ofMillis(1_000));
         noticedAndLeft(message, "echo");
         assertThat(recorder.received).as("replies are not the application's").doesNotContain("ping");
         await().untilAsserted(() -> assertThat(server.received).contains("ping"));

@@ -118,7 +118,7 @@ class AuthenticationContractTest extends ServerContract {
         public Expiring() {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
-                    .authenticate(request -> new ShortLived(Instant.now().plusMillis(300)))
+                    .authenticate(request -> new ShortLived(Instant.now().plusMillis(1_500)))
                     .build());
         }
     }

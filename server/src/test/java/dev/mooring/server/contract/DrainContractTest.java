@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,7 @@ class DrainContractTest extends ServerContract {
                 assertThat(up.statusCode()).isEqualTo(200);
                 assertThat(up.body()).startsWith("{\"status\":\"up\",\"connections\":" + SESSIONS);
 
+                Farewells farewells = new Farewells(clients);
                 server().mooring().topics().topic("all").publish("last words");
                 long start = System.nanoTime();
                 var done = server().mooring()
@@ -82,7 +85,7 @@ class DrainContractTest extends ServerContract {
                     assertThat(late.status()).isEqualTo(503);
                     assertThat(late.header("Retry-After")).isEqualTo("5");
                 }
-                List<Long> closedAt = awaitClosed(clients, start);
+                List<Long> closedAt = farewells.since(start);
                 done.toCompletableFuture().get(10, TimeUnit.SECONDS);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(WINDOW, WINDOW.plusSeconds(2));
                 assertEvenlySpread(closedAt);
@@ -96,41 +99,53 @@ class DrainContractTest extends ServerContract {
         }
     }
 
-    private static List<Long> awaitClosed(List<RawClient> clients, long start) throws Exception {
-        List<Thread> readers = new ArrayList<>();
-        Long[] closedAt = new Long[clients.size()];
-        AtomicInteger stillHere = new AtomicInteger();
-        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
-        for (int i = 0; i < clients.size(); i++) {
-            int number = i;
-            Thread reader = new Thread(() -> {
-                try {
-                    RawClient client = clients.get(number);
-                    assertThat(client.readText()).isEqualTo("last words");
-                    RawClient.Frame close = client.readData();
-                    if (close.opcode() == RawClient.TEXT) {
-                        stillHere.incrementAndGet();
-                        assertThat(close.text()).isEqualTo("whoever is still here");
-                        close = client.readData();
+    /** What each client reads until it is closed, by a thread for each: they read before the drain begins. */
+    private static final class Farewells {
+
+        private final List<Thread> readers = new ArrayList<>();
+        private final Queue<Long> closedAt = new ConcurrentLinkedQueue<>();
+        private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger stillHere = new AtomicInteger();
+
+        Farewells(List<RawClient> clients) {
+            for (RawClient client : clients) {
+                Thread reader = new Thread(() -> {
+                    try {
+                        read(client);
+                    } catch (Exception | AssertionError e) {
+                        failures.add(e);
                     }
-                    closedAt[number] = System.nanoTime() - start;
-                    assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
-                    assertThat(close.closeCode()).isEqualTo(1012);
-                    assertThat(close.closeReason()).isEqualTo("mooring;retry-ms=250;to=wss://other.example/drained");
-                    client.close(1012);
-                } catch (Exception | AssertionError e) {
-                    failures.add(e);
-                }
-            });
-            reader.start();
-            readers.add(reader);
+                });
+                reader.start();
+                readers.add(reader);
+            }
         }
-        for (Thread reader : readers) {
-            reader.join(TimeUnit.SECONDS.toMillis(20));
+
+        private void read(RawClient client) throws Exception {
+            assertThat(client.readText()).isEqualTo("last words");
+            RawClient.Frame close = client.readData();
+            if (close.opcode() == RawClient.TEXT) {
+                stillHere.incrementAndGet();
+                assertThat(close.text()).isEqualTo("whoever is still here");
+                close = client.readData();
+            }
+            closedAt.add(System.nanoTime());
+            assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(close.closeCode()).isEqualTo(1012);
+            assertThat(close.closeReason()).isEqualTo("mooring;retry-ms=250;to=wss://other.example/drained");
+            client.close(1012);
         }
-        assertThat(failures).isEmpty();
-        assertThat(stillHere).hasValueGreaterThan(SESSIONS / 2);
-        return List.of(closedAt);
+
+        /** When they were closed, in nanoseconds from this start on. */
+        List<Long> since(long start) throws InterruptedException {
+            for (Thread reader : readers) {
+                reader.join(TimeUnit.SECONDS.toMillis(20));
+            }
+            assertThat(failures).isEmpty();
+            assertThat(closedAt).hasSize(SESSIONS);
+            assertThat(stillHere).hasValueGreaterThan(SESSIONS / 2);
+            return closedAt.stream().map(at -> at - start).toList();
+        }
     }
 
     /** In no fifth of the window more than twice its share. */
