@@ -39,7 +39,7 @@ class ResumeTest {
         proxy = FaultProxy.to("127.0.0.1", host.port()).start();
         container = ResilientContainer.builder()
                 .retry(RetryPolicy.exponential(ofMillis(20), ofMillis(100)).maxRetries(-1))
-                .heartbeat(Heartbeat.ping().every(ofMillis(300)).timeout(ofMillis(300)))
+                .heartbeat(Heartbeat.off()) // the tests end their connections themselves
                 .delivery(Delivery.resumable().whenUnsupported(Delivery.Unsupported.FAIL))
                 .listener(events::add)
                 .build();
