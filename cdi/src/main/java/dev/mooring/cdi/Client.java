@@ -24,7 +24,6 @@ public final class Client {
     private final Clients clients;
     private @Nullable Bean<?> endpoint;
     private @Nullable Source source;
-    private @Nullable ClientConfiguration configuration;
     private @Nullable ResilientContainer container; // guarded by this
     private @Nullable ResilientSession session; // guarded by this
     private volatile long changedAt; // of the session's state
@@ -67,15 +66,13 @@ public final class Client {
 
     List<String> configure(Source from) {
         source = from;
-        configuration = ClientConfiguration.read(name, from, hasEndpoint());
-        return configuration.problems();
+        return configured().problems();
     }
 
     /** The container, made at the first call. */
     synchronized ResilientContainer container() {
         if (container == null) {
-            // Read anew: a customizer that failed at the call before has left listeners in that builder.
-            ResilientContainer.Builder builder = ClientConfiguration.read(name, configuredFrom(), hasEndpoint())
+            ResilientContainer.Builder builder = configured()
                     .builder()
                     // In a server others are started and deployed anew, too: what is not there yet may come.
                     .classifier(failure -> FailureClassifier.standard().classify(failure.afterOpen(true)))
@@ -141,18 +138,11 @@ public final class Client {
         return beans.getContext(bean.getScope()).get(bean, beans.createCreationalContext(bean));
     }
 
+    /** Read anew each time: a customizer that fails leaves its listeners in the builder. */
     private ClientConfiguration configured() {
-        return deployed(configuration);
-    }
-
-    private Source configuredFrom() {
-        return deployed(source);
-    }
-
-    private static <T> T deployed(@Nullable T known) {
-        if (known == null) {
+        if (source == null) {
             throw new IllegalStateException("the application is still being deployed");
         }
-        return known;
+        return ClientConfiguration.read(name, source, hasEndpoint());
     }
 }

@@ -3,6 +3,7 @@ package dev.mooring.server.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are handshakes, RFC 6455 section 4.2.1. What a container does not upgrade goes on to the servlets, who would
@@ -23,7 +24,7 @@ final class UpgradeRequest {
                 && !isRelative(request.getRequestURI());
     }
 
-    private static boolean isBlank(String header) {
+    private static boolean isBlank(@Nullable String header) {
         return header == null || header.isBlank();
     }
 
