@@ -10,6 +10,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Annotated;
@@ -23,6 +24,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Provider;
 import jakarta.websocket.ClientEndpoint;
 
 /** Finds the clients of an application, makes beans of what belongs to them, starts and ends them with it. */
@@ -69,6 +71,20 @@ public class MooringExtension implements Extension {
 
     /** A container may be wanted without an endpoint. */
     <T> void collectContainers(@Observes ProcessInjectionPoint<T, ResilientContainer> event) {
+        collectContainer(event);
+    }
+
+    /** It may be wanted only when somebody asks for it. */
+    <T> void collectInstances(@Observes ProcessInjectionPoint<T, Instance<ResilientContainer>> event) {
+        collectContainer(event);
+    }
+
+    /** The same. */
+    <T> void collectProviders(@Observes ProcessInjectionPoint<T, Provider<ResilientContainer>> event) {
+        collectContainer(event);
+    }
+
+    private void collectContainer(ProcessInjectionPoint<?, ?> event) {
         Resilient name = event.getInjectionPoint().getAnnotated().getAnnotation(Resilient.class);
         if (name == null) {
             wantsDefault |= event.getInjectionPoint().getQualifiers().contains(Default.Literal.INSTANCE);
