@@ -76,10 +76,9 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     /** Enters a periodic task that has just run for its next time. */
     void again(VirtualTask<?> task) {
-        if (shutdown) {
+        tasks.add(task, task.period());
+        if (shutdown || task.isCancelled()) { // by another thread, perhaps just before it was added
             task.cancel(false);
-        } else {
-            tasks.add(task, task.period());
         }
     }
 

@@ -133,6 +133,21 @@ class VirtualSchedulerTest {
     }
 
     @Test
+    void periodicTaskMayBeCancelledByAnotherThreadWhenItHasJustRun() {
+        VirtualTask<?> task = new VirtualTask<>((VirtualScheduler) scheduler, () -> null, 1) {
+            @Override
+            long period() {
+                cancel(false); // the last moment before it is added
+                return super.period();
+            }
+        };
+        task.run();
+
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
     void delayShrinksAsTimeMoves() {
         ScheduledFuture<?> future = scheduler.schedule(this::note, 60, SECONDS);
 
