@@ -103,7 +103,7 @@ class ClientMetricsTest {
     @Test
     void heartbeatsAreTimedAndThoseMissedCounted() throws Exception {
         try (ResilientContainer container = patient()
-                        .heartbeat(Heartbeat.ping().every(ofMillis(100)).timeout(ofMillis(300)))
+                        .heartbeat(Heartbeat.ping().every(ofMillis(200)).timeout(ofMillis(800)))
                         .build();
                 MooringClientMetrics metrics = new MooringClientMetrics(container, "room")) {
             metrics.bindTo(registry);

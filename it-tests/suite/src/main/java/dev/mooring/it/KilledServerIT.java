@@ -34,10 +34,10 @@ class KilledServerIT {
             await().until(() -> outside.received.contains("before"));
             first.kill9();
             await().until(() -> session.state() == SessionState.WAITING);
-            assertThat(outside.closed)
+            await().untilAsserted(() -> assertThat(outside.closed)
                     .singleElement()
                     .satisfies(reason ->
-                            assertThat(reason.getCloseCode().getCode()).isEqualTo(1006));
+                            assertThat(reason.getCloseCode().getCode()).isEqualTo(1006)));
             session.getBasicRemote().sendText("meanwhile");
             try (ServerProcess second = start()) {
                 await().atMost(ofSeconds(60)).until(() -> outside.received.contains("meanwhile"));

@@ -103,6 +103,25 @@ abstract class ResumeContract extends ServerContract {
         }
     }
 
+    /** For what takes longer than the window of the others. */
+    public static final class Patient extends ResilientConfigurator {
+        public Patient() {
+            super(ServerPolicy.builder()
+                    .allowMissingOrigin()
+                    .authenticate(request -> principal(request.header("User")))
+                    .delivery(Delivery.resumable().window(Duration.ofSeconds(8)))
+                    .build());
+        }
+    }
+
+    @ServerEndpoint(value = "/patient/{room}", configurator = Patient.class)
+    public static final class Lasting {
+        @OnMessage
+        public String message(String text) {
+            return "echo " + text;
+        }
+    }
+
     /** One connection for each principal. */
     public static final class Single extends ResilientConfigurator {
         public Single() {
@@ -146,7 +165,7 @@ abstract class ResumeContract extends ServerContract {
 
     @Override
     Deployment deployment() {
-        return Deployment.of(Room.class, Alone.class, AloneLater.class);
+        return Deployment.of(Room.class, Lasting.class, Alone.class, AloneLater.class);
     }
 
     @AfterEach

@@ -110,17 +110,17 @@ class MassDrainTest {
         }
     }
 
-    /** In no second of it more than twice the even share. */
+    /** In no quarter of the window more than half of them. */
     private static void assertEven(List<Long> arrivals) {
-        long share = SESSIONS / WINDOW.toSeconds();
+        long quarter = WINDOW.toNanos() / 4;
         List<Long> sorted = new ArrayList<>(arrivals);
         Collections.sort(sorted);
         int from = 0;
         for (int to = 0; to < sorted.size(); to++) {
-            while (sorted.get(to) - sorted.get(from) > 1_000_000_000L) {
+            while (sorted.get(to) - sorted.get(from) > quarter) {
                 from++;
             }
-            assertThat(to - from + 1L).isLessThanOrEqualTo(2 * share);
+            assertThat(to - from + 1L).isLessThanOrEqualTo(SESSIONS / 2);
         }
     }
 }
