@@ -70,17 +70,7 @@ public final class MooringServer implements AutoCloseable {
      * @throws DeploymentException if the class, or its configurator, is malformed or not ours
      */
     public ServerEndpointConfig guard(Class<?> annotated) throws DeploymentException {
-        ServerEndpoint annotation = annotated.getAnnotation(ServerEndpoint.class);
-        if (annotation == null || !isGuarded(annotated)) {
-            throw new DeploymentException(annotated.getName()
-                    + " must have a @ServerEndpoint annotation whose configurator is a ResilientConfigurator");
-        }
-        return guard(ServerEndpointConfig.Builder.create(annotated, annotation.value())
-                .configurator(newConfigurator(annotation))
-                .subprotocols(Arrays.asList(annotation.subprotocols()))
-                .decoders(Arrays.asList(annotation.decoders()))
-                .encoders(Arrays.asList(annotation.encoders()))
-                .build());
+        return guard(configuration(annotated));
     }
 
     /**
@@ -88,6 +78,15 @@ public final class MooringServer implements AutoCloseable {
      * ResilientConfigurator}. A configurator instance serves one endpoint.
      */
     public ServerEndpointConfig guard(ServerEndpointConfig config) throws DeploymentException {
+        Guarded guarded = bind(config);
+        runtime.add(guarded.binding());
+        return guarded.config();
+    }
+
+    /** An endpoint, and how a container is to know it. */
+    private record Guarded(EndpointBinding binding, ServerEndpointConfig config) {}
+
+    private Guarded bind(ServerEndpointConfig config) throws DeploymentException {
         if (!(config.getConfigurator() instanceof ResilientConfigurator configurator)) {
             throw new DeploymentException(
                     "the configurator of " + config.getPath() + " must be a ResilientConfigurator, but is "
@@ -96,22 +95,39 @@ public final class MooringServer implements AutoCloseable {
         EndpointBinding binding = new EndpointBinding(
                 guard(configurator, config.getPath()), config, configurator::createEndpoint, runtime);
         configurator.bind(binding);
-        runtime.add(binding);
-        return ServerEndpointConfig.Builder.create(GuardedEndpoint.class, config.getPath())
-                .configurator(configurator)
-                .subprotocols(config.getSubprotocols())
-                .extensions(config.getExtensions())
+        return new Guarded(
+                binding,
+                ServerEndpointConfig.Builder.create(GuardedEndpoint.class, config.getPath())
+                        .configurator(configurator)
+                        .subprotocols(config.getSubprotocols())
+                        .extensions(config.getExtensions())
+                        .build());
+    }
+
+    private static ServerEndpointConfig configuration(Class<?> annotated) throws DeploymentException {
+        ServerEndpoint annotation = annotated.getAnnotation(ServerEndpoint.class);
+        if (annotation == null || !isGuarded(annotated)) {
+            throw new DeploymentException(annotated.getName()
+                    + " must have a @ServerEndpoint annotation whose configurator is a ResilientConfigurator");
+        }
+        return ServerEndpointConfig.Builder.create(annotated, annotation.value())
+                .configurator(newConfigurator(annotation))
+                .subprotocols(Arrays.asList(annotation.subprotocols()))
+                .decoders(Arrays.asList(annotation.decoders()))
+                .encoders(Arrays.asList(annotation.encoders()))
                 .build();
     }
 
     /**
      * Guards annotated endpoints and adds them to a container.
      *
-     * @throws DeploymentException if one cannot be; those before it have been added
+     * @throws DeploymentException if one cannot be; those before it have been added, it and those after it have not
      */
     public void deploy(ServerContainer container, Class<?>... annotated) throws DeploymentException {
         for (Class<?> each : annotated) {
-            container.addEndpoint(guard(each));
+            Guarded guarded = bind(configuration(each));
+            container.addEndpoint(guarded.config()); // first: what it refuses is no endpoint of ours
+            runtime.add(guarded.binding());
         }
     }
 
@@ -122,9 +138,10 @@ public final class MooringServer implements AutoCloseable {
 
     /**
      * Lets the clients go: new handshakes get 503 with {@code Retry-After} from now on, and the sessions are closed with
-     * 1012 and a hint, evenly over the window. Cannot be undone; a second drain joins the first.
+     * 1012 and a hint, evenly over the window. Cannot be undone; a second drain joins the first, whose window ends with its own
+     * if that is sooner.
      *
-     * @return completes when no session is left
+     * @return completes when no session is left; exceptionally when the server is closed before that
      */
     public CompletionStage<Void> drain(Drain drain) {
         return drainer.start(drain);
@@ -145,11 +162,17 @@ public final class MooringServer implements AutoCloseable {
         return runtime;
     }
 
-    /** Takes no more handshakes and stops the threads; the sessions are the container's to close. */
+    /**
+     * Takes no more handshakes and stops the clock; the sessions are the container's to close, or the application's. Until then
+     * they work, but for what goes by the clock: heartbeats, timeouts, acknowledgements that are not due at a message.
+     */
     @Override
     public void close() {
-        runtime.close();
-        fabric.close();
+        try (fabric) {
+            runtime.close();
+        } finally {
+            drainer.close();
+        }
     }
 
     private HandshakeGuard guard(ResilientConfigurator configurator, String path) throws DeploymentException {

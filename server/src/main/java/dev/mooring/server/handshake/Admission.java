@@ -72,13 +72,17 @@ public final class Admission implements Decision {
         return ticket;
     }
 
-    /** Turns the reservation into a session; {@code false} when it is one already, or has expired. */
+    /**
+     * Turns the reservation into a session; {@code false} when it is one already, or has been given back. Until the session is
+     * {@linkplain #opened among the open ones} the guard remembers it, so that a drain sees it here or there.
+     */
     public boolean claim() {
-        boolean claimed = change(State.RESERVED, State.OPEN);
-        if (claimed) {
-            guard.forget(this);
-        }
-        return claimed;
+        return change(State.RESERVED, State.OPEN);
+    }
+
+    /** The session is among the open ones now. */
+    public void opened() {
+        guard.forget(this);
     }
 
     /** Gives the places back, for a handshake that became no session. Does nothing when it became one. */
@@ -92,6 +96,7 @@ public final class Admission implements Decision {
     /** Gives the places back, the session being over. Safe to call again. */
     public void release() {
         if (change(State.OPEN, State.OVER)) {
+            guard.forget(this); // it may never have been among the open ones
             places.giveBack();
         }
     }

@@ -95,7 +95,7 @@ public final class HandshakeGuard {
         }
         handshake.located(parameters, clientAddress(handshake));
         if (readiness.isDraining()) {
-            return reject(Rejection.unavailable("draining", policy.retryAfter()), RejectionCause.DRAINING);
+            return draining();
         }
         if (!policy.origins().allows(handshake.headers("Origin"))) {
             return reject(ORIGIN_NOT_ALLOWED, RejectionCause.ORIGIN);
@@ -107,8 +107,9 @@ public final class HandshakeGuard {
         boolean admitted = false;
         try {
             Decision decision = admit(handshake, parameters, places);
-            if (decision instanceof Admission && readiness.isDraining()) { // since before the authenticator was asked
-                return reject(Rejection.unavailable("draining", policy.retryAfter()), RejectionCause.DRAINING);
+            if (decision instanceof Admission admission && readiness.isDraining()) { // the authenticator took its time
+                admission.abandon();
+                return draining();
             }
             admitted = decision instanceof Admission;
             return decision;
@@ -117,6 +118,10 @@ public final class HandshakeGuard {
                 places.giveBack();
             }
         }
+    }
+
+    private Decision draining() {
+        return reject(Rejection.unavailable("draining", policy.retryAfter()), RejectionCause.DRAINING);
     }
 
     private static boolean isWellFormed(Handshake handshake) {
@@ -184,6 +189,16 @@ public final class HandshakeGuard {
 
     void forget(Admission admission) {
         reserved.remove(admission);
+    }
+
+    /**
+     * Gives back all that is reserved: no handshake admitted so far becomes a session any more.
+     *
+     * @return whether one is becoming one just now
+     */
+    public boolean endReservations() {
+        reserved.forEach(Admission::abandon);
+        return !reserved.isEmpty();
     }
 
     /** Gives back what was reserved and did not become a session in time. Called by the shared tick. */

@@ -9,8 +9,8 @@ public interface Carrier {
     /** Writes a message; the one before has been written. */
     void write(Outbound message, SendHandler handler);
 
-    /** Has another thread do something soon; {@code false} when there is none any more. */
-    boolean handOn(Runnable task);
+    /** Has another thread do something soon. */
+    void handOn(Runnable task);
 
     /** A message could not be written: this connection is of no use any more. */
     void broken();

@@ -331,7 +331,10 @@ public final class SessionRecord implements Subscriber {
         if (departure.next != null) {
             departure.next.written();
         }
-        return handOn && !departure.by.handOn(this::pump) ? depart() : following;
+        if (handOn) {
+            departure.by.handOn(this::pump);
+        }
+        return following;
     }
 
     /** The client has processed the messages up to this number. */

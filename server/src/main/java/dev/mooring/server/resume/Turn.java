@@ -19,8 +19,8 @@ public final class Turn {
     public Turn() {}
 
     /**
-     * Counts the next message in; {@code false} when the present thread is to leave it to another. Asked again, as when there is no
-     * other, it begins anew.
+     * Counts the next message in; {@code false} when the present thread is to leave it to another. That one may be the same again: it
+     * begins anew.
      */
     public boolean take() {
         long present = Thread.currentThread().getId();

@@ -171,8 +171,8 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
     }
 
     @Override
-    public boolean handOn(Runnable task) {
-        return outgoing.handOn(task);
+    public void handOn(Runnable task) {
+        outgoing.handOn(task);
     }
 
     /** Tomcat may never say that such a connection has ended. */
@@ -183,7 +183,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
 
     @Override
     public void settle(Runnable close) {
-        if (number == 0) {
+        if (number == 0 || runtime.isClosed()) { // or nobody would ask again
             close.run();
             return;
         }

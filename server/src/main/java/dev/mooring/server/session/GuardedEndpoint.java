@@ -33,9 +33,17 @@ public final class GuardedEndpoint extends Endpoint {
         Object admission = session.getUserProperties().remove(ADMISSION);
         Object binding = session.getUserProperties().remove(BINDING);
         if (binding instanceof EndpointBinding bound) {
-            if (admission instanceof Admission admitted && admitted.guard() == bound.guard() && admitted.claim()) {
-                open(session, bound, admitted);
-                return;
+            if (admission instanceof Admission admitted && admitted.guard() == bound.guard()) {
+                if (admitted.claim()) {
+                    open(session, bound, admitted);
+                    return;
+                }
+                if (bound.runtime()
+                        .readiness()
+                        .isDraining()) { // the drain has not waited for it: no fault of the client's
+                    Quirk.close(session, Reasons.DRAINED);
+                    return;
+                }
             }
             bound.counts().unadmitted.increment();
         }

@@ -73,9 +73,11 @@ final class GuardedSession extends SessionView implements Subscriber {
         } catch (Throwable e) { // a class may be missing
             LOG.log(System.Logger.Level.ERROR, "cannot open a session of " + template(), e);
             endNow(Reasons.FAILED);
+            finish(Reasons.FAILED); // it is not among the sessions that the tick looks after
             return;
         }
         binding.guardedSessions().add(this);
+        admission.opened();
         binding.counts().opened.increment();
         if (!identity.awaitsFirstMessage() && attach()) {
             serial.run(this::start);
@@ -214,6 +216,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         CloseReason clean = Reasons.clean(reason);
         if (ending.begin(clean, now() + policy().sendTimeout().toNanos() + CLOSE_NANOS)) {
             tie.settle(() -> outgoing.closeAfterQueue(clean));
+        } else if (binding.runtime().isClosed()) { // no tick ends it if what it waits for does not come
+            binding.runtime().drop(raw, clean, CLOSE_NANOS);
         }
     }
 

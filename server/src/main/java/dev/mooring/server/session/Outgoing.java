@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -266,7 +265,7 @@ final class Outgoing implements SendHandler {
     private void pump() {
         List<Transfer> expired = null;
         boolean call = false;
-        while (takesNext() || !handOn(this::pump)) {
+        while (goesOn()) {
             Transfer data = null;
             Control control = null;
             synchronized (this) {
@@ -310,19 +309,21 @@ final class Outgoing implements SendHandler {
         }
     }
 
-    /** Whether it is this thread that goes on: what it could not start, or is not queued, is not counted. */
-    private synchronized boolean takesNext() {
-        return queue.isEmpty() || pumping || line.isTaken() || turn.take();
+    /** Whether it is this thread that goes on, and not a worker: what it could not start, or is not queued, is not counted. */
+    private boolean goesOn() {
+        boolean taken;
+        synchronized (this) {
+            taken = queue.isEmpty() || pumping || line.isTaken() || turn.take();
+        }
+        if (!taken) {
+            handOn(this::pump);
+        }
+        return taken;
     }
 
-    /** Has a worker go on, when others have had their turns; {@code false} when there are none any more. */
-    boolean handOn(Runnable rest) {
-        try {
-            workers.execute(rest);
-            return true;
-        } catch (RejectedExecutionException closed) {
-            return false;
-        }
+    /** Has a worker go on, when others have had their turns. */
+    void handOn(Runnable rest) {
+        workers.execute(rest);
     }
 
     private @Nullable Control nextControl() {

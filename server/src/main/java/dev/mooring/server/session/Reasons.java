@@ -19,6 +19,7 @@ final class Reasons {
     static final CloseReason NO_TICKET =
             of(CloseCodes.TRY_AGAIN_LATER, "session is not to be resumed this way: try again");
     static final CloseReason NOT_ADMITTED = of(CloseCodes.VIOLATED_POLICY, "handshake was not admitted");
+    static final CloseReason DRAINED = of(CloseCodes.SERVICE_RESTART, "server is draining");
     static final CloseReason FAILED = of(CloseCodes.UNEXPECTED_CONDITION, "endpoint could not be created");
     static final CloseReason DEAD = of(CloseCodes.GOING_AWAY, "heartbeat timeout");
     static final CloseReason GONE = of(CloseCodes.CLOSED_ABNORMALLY, "heartbeat timeout");

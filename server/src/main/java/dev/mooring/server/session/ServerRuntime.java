@@ -54,6 +54,7 @@ public final class ServerRuntime implements AutoCloseable {
         this.topics = topics;
         this.desk = new ResumeDesk(store, ticker);
         this.tick = new ScheduledThreadPoolExecutor(1, daemon("mooring-server-tick"));
+        tick.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.workers = pool(WORKERS, "mooring-server-worker");
         this.closers = pool(CLOSERS, "mooring-server-closer");
         this.writer = new SharedWriter(workers, ticker);
@@ -130,12 +131,14 @@ public final class ServerRuntime implements AutoCloseable {
         closers.execute(() -> Quirk.abort(raw));
     }
 
-    /** Runs a task on the tick's thread after a delay; it must be quick. */
-    public void schedule(Runnable task, long delayNanos) {
+    /** Runs a task on the tick's thread after a delay; it must be quick. {@code false} when we are closed, and nothing runs there. */
+    public boolean schedule(Runnable task, long delayNanos) {
         try {
             tick.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
+            return false;
         }
     }
 
@@ -160,13 +163,23 @@ public final class ServerRuntime implements AutoCloseable {
         }
     }
 
-    /** Stops the threads. Sessions are not closed by this: the container closes them when it stops. */
+    /** Whether the clock stands still. */
+    boolean isClosed() {
+        return tick.isShutdown();
+    }
+
+    /**
+     * Stops the clock, and no handshake becomes a session any more. Sessions are not closed by this: that is for the container,
+     * when it stops, or the application. So the pools still work, with threads that end as soon as they have nothing to do.
+     */
     @Override
     public void close() {
         readiness.startDraining();
-        tick.shutdownNow();
-        workers.shutdown();
-        closers.shutdown();
+        bindings.forEach(binding -> binding.guard().endReservations());
+        tick.shutdown(); // interrupts nobody: a drain may have led here on the tick's own thread
+        workers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+        closers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+        writer.close();
     }
 
     private static ThreadPoolExecutor pool(int threads, String name) {

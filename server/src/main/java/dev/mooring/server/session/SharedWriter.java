@@ -5,12 +5,12 @@ import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.Ticker;
 import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The order of a session's messages is its {@link Outgoing}'s care, which has one of them here at a time.
  */
 final class SharedWriter implements Fanout {
-
-    private static final System.Logger LOG = System.getLogger(SharedWriter.class.getName());
 
     private static final long CAUTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -126,6 +124,7 @@ final class SharedWriter implements Fanout {
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
     private volatile boolean needed; // there are sessions of Tomcat
     private volatile boolean cautious;
+    private volatile boolean closed; // nobody looks after the writer any more
     private long cautiousSince; // confined to the tick
 
     SharedWriter(Executor workers, Ticker ticker) {
@@ -144,36 +143,31 @@ final class SharedWriter implements Fanout {
 
     @Override
     public int deliver(Outbound message, List<Subscriber> members) {
-        if (!needed || cautious || members.size() < MANY || turn.get() != null) {
+        if (!needed || isAvoided() || members.size() < MANY || turn.get() != null) {
             return ONE_BY_ONE.deliver(message, members);
         }
         Batch batch = new Batch(message, members);
-        try {
-            if (begin(new Turn(batch))) {
-                batch.await();
-            }
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the server has been closed", e);
+        if (begin(new Turn(batch))) {
+            batch.await();
         }
         batch.deliverRest();
         return members.size();
     }
 
     private boolean begin(Turn next) {
-        if (!turn.compareAndSet(null, next)) {
-            return false;
-        }
-        try {
+        boolean begun = turn.compareAndSet(null, next);
+        if (begun) {
             workers.execute(next);
-            return true;
-        } catch (RejectedExecutionException e) { // the server has been closed
-            turn.compareAndSet(next, null);
-            throw e;
         }
+        return begun;
+    }
+
+    private boolean isAvoided() {
+        return cautious || closed;
     }
 
     private void write(Job job) {
-        if (cautious) {
+        if (isAvoided()) {
             writeAsync(job);
             return;
         }
@@ -184,7 +178,11 @@ final class SharedWriter implements Fanout {
     }
 
     private static void writeAsync(Job job) {
-        job.wire.writeAsync(job.message, job.handler);
+        try {
+            job.wire.writeAsync(job.message, job.handler);
+        } catch (RuntimeException e) { // its session has ended meanwhile: the jobs of others are not to stay behind
+            job.handler.onResult(new SendResult(e));
+        }
     }
 
     void tick() {
@@ -192,13 +190,26 @@ final class SharedWriter implements Fanout {
         if (current != null && current.isStuck()) {
             cautious = true;
             cautiousSince = ticker.nanos();
-            turn.compareAndSet(current, null);
-            current.leave();
-            for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
-                writeAsync(job);
-            }
+            replace(current);
         } else if (cautious && ticker.nanos() - cautiousSince > CAUTION_NANOS) {
             cautious = false;
+        }
+    }
+
+    private void replace(Turn current) {
+        turn.compareAndSet(current, null);
+        current.leave();
+        for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
+            writeAsync(job);
+        }
+    }
+
+    /** There will be no tick: from now on everything is sent asynchronously. */
+    void close() {
+        closed = true;
+        Turn current = turn.get();
+        if (current != null) {
+            replace(current);
         }
     }
 

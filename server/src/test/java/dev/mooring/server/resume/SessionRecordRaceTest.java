@@ -35,9 +35,7 @@ class SessionRecordRaceTest {
         public void write(Outbound message, SendHandler handler) {}
 
         @Override
-        public boolean handOn(Runnable task) {
-            return false;
-        }
+        public void handOn(Runnable task) {}
 
         @Override
         public void broken() {}

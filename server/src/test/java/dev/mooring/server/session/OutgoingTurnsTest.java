@@ -12,7 +12,6 @@ import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Who writes when: messages and control frames, the thread of a completion and the workers. */
@@ -85,26 +84,6 @@ class OutgoingTurnsTest extends OutgoingFixture {
         assertThat(workers).hasSize(1);
         work();
         assertThat(written).as("a worker goes on").hasSize(2 + TURN);
-    }
-
-    /** As when the server is being closed. */
-    @Test
-    void withoutWorkersOneThreadDoesItAll() {
-        Outgoing alone = new Outgoing(
-                wire,
-                SlowConsumer.disconnectAfter(1 << 20),
-                () -> now,
-                task -> {
-                    throw new RejectedExecutionException("closed");
-                },
-                counts.direct,
-                () -> overflowed = true);
-        for (int i = 0; i < 1000; i++) {
-            send(alone, "m", SendOptions.NONE);
-        }
-        immediate = true;
-        complete(new SendResult());
-        assertThat(written).hasSize(1000);
     }
 
     @Test
