@@ -16,8 +16,8 @@ class LazyContainerTest {
     void byInstance() {
         try (Application application = Application.of(ByInstance.class).start()) {
             ByInstance desk = application.get(ByInstance.class);
-            assertThat(desk.byDefault.get().options().name()).isEqualTo(Clients.DEFAULT);
-            assertThat(desk.named.get().options().name()).isEqualTo("prices");
+            assertThat(desk.byDefault.get().options().name()).isEqualTo("mooring-default");
+            assertThat(desk.named.get().options().name()).isEqualTo("mooring-prices");
         }
     }
 
@@ -25,8 +25,8 @@ class LazyContainerTest {
     void byProvider() {
         try (Application application = Application.of(ByProvider.class).start()) {
             ByProvider desk = application.get(ByProvider.class);
-            assertThat(desk.byDefault.get().options().name()).isEqualTo(Clients.DEFAULT);
-            assertThat(desk.named.get().options().name()).isEqualTo("prices");
+            assertThat(desk.byDefault.get().options().name()).isEqualTo("mooring-default");
+            assertThat(desk.named.get().options().name()).isEqualTo("mooring-prices");
         }
     }
 

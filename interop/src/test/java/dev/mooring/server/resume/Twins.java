@@ -23,7 +23,15 @@ public final class Twins implements SessionStore {
     /** Of the same owner, with the same tokens; nothing has been counted yet. */
     private SessionRecord twin(SessionRecord record) {
         SessionRecord twin = new SessionRecord(
-                record.getId(), "", null, this, Duration.ofMinutes(1), 1 << 20, Ticker.system(), reason -> {});
+                record.getId(),
+                "",
+                null,
+                this,
+                Duration.ofMinutes(1),
+                1 << 20,
+                Ticker.system(),
+                Runnable::run,
+                reason -> {});
         try {
             Field owner = SessionRecord.class.getDeclaredField("owner");
             owner.setAccessible(true);

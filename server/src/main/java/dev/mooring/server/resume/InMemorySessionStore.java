@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class InMemorySessionStore implements SessionStore {
     private final int maxSessions;
     private final long maxBytes;
     private final ConcurrentMap<String, SessionRecord> records = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong count = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
     private final Map<String, Reset> gone = new LinkedHashMap<>() { // guarded by itself
@@ -40,12 +39,11 @@ final class InMemorySessionStore implements SessionStore {
 
     @Override
     public boolean add(SessionRecord record) {
-        if (count.incrementAndGet() > maxSessions) {
-            count.decrementAndGet();
-            return false;
+        boolean added = take(count, 1, maxSessions);
+        if (added) {
+            records.put(record.getId(), record);
         }
-        records.put(record.getId(), record);
-        return true;
+        return added;
     }
 
     @Override
@@ -74,11 +72,19 @@ final class InMemorySessionStore implements SessionStore {
 
     @Override
     public boolean take(long more) {
-        if (bytes.addAndGet(more) > maxBytes) {
-            bytes.addAndGet(-more);
-            return false;
+        return take(bytes, more, maxBytes);
+    }
+
+    /** Never more than there is, not for a moment either: others would be told that there is no room. */
+    private static boolean take(AtomicLong taken, long more, long max) {
+        long present = taken.get();
+        while (more <= max - present) {
+            if (taken.compareAndSet(present, present + more)) {
+                return true;
+            }
+            present = taken.get();
         }
-        return true;
+        return false;
     }
 
     @Override

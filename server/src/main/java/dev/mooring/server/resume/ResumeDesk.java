@@ -1,5 +1,7 @@
 package dev.mooring.server.resume;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
@@ -12,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,19 @@ public final class ResumeDesk {
 
     private final SessionStore store;
     private final Ticker ticker;
+    private final Executor workers;
     private final SecureRandom random = new SecureRandom();
     private final Map<Reset, LongAdder> resets = new ConcurrentHashMap<>();
 
-    /** A desk that keeps its records in this store. */
-    public ResumeDesk(SessionStore store, Ticker ticker) {
+    /**
+     * A desk that keeps its records in this store.
+     *
+     * @param workers tell senders what the clock has ended: they may block a little
+     */
+    public ResumeDesk(SessionStore store, Ticker ticker, Executor workers) {
         this.store = store;
         this.ticker = ticker;
+        this.workers = workers;
     }
 
     /** The store. */
@@ -77,19 +86,21 @@ public final class ResumeDesk {
             if (record != null && reset == null && !principalLater && !record.belongsTo(principal)) {
                 reset = Reset.OWNER;
             }
-            if (record != null && reset == null) {
-                return new Reception(record.ticket(random, request), null);
+            Ticket ticket = record == null || reset != null ? null : record.ticket(random, request);
+            if (ticket != null) {
+                return new Reception(ticket, null);
             }
-            Reset why = reset == null ? Reset.UNKNOWN : reset;
+            Reset why = reset == null ? Reset.TOKEN : reset; // used up by another handshake in between
+            reset = why;
             resets.computeIfAbsent(why, key -> new LongAdder()).increment();
             LOG.log(System.Logger.Level.DEBUG, () -> "a session is not resumed: " + why);
         }
         SessionRecord fresh = new SessionRecord(
-                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker, drops);
+                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker, workers, drops);
         if (!store.add(fresh)) {
             return null;
         }
-        return new Reception(fresh.ticket(random, ResumeRequest.fresh()), reset);
+        return new Reception(requireNonNull(fresh.ticket(random, ResumeRequest.fresh())), reset);
     }
 
     /** Whether a handshake with these headers is about to take the place of the connection that this principal's session has. */

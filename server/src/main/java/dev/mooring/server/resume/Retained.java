@@ -13,6 +13,9 @@ final class Retained {
 
     private static final System.Logger LOG = System.getLogger(Retained.class.getName());
 
+    /** Nobody waits for it: a publisher, who cannot be told that one member gets nothing. */
+    static final SendHandler NOBODY = result -> {};
+
     private static final SendResult OK = new SendResult();
 
     private static final AtomicIntegerFieldUpdater<Retained> TOLD =
@@ -39,6 +42,21 @@ final class Retained {
         Duration timeToLive = message.options().timeToLive();
         this.expires = timeToLive != null;
         this.expiresAt = timeToLive == null ? 0 : clock.nanos() + timeToLive.toNanos();
+    }
+
+    /** Bytes of payload. */
+    long bytes() {
+        return cost - OVERHEAD;
+    }
+
+    /** Whether it is not to wait while there is no connection. */
+    boolean isVolatile() {
+        return message.options().isVolatile();
+    }
+
+    /** Whether nobody is told of it. */
+    boolean isPublished() {
+        return handler == NOBODY;
     }
 
     @Nullable String key() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,21 +32,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionRecord implements Subscriber {
 
-    /** Nobody waits for it: a publisher, who cannot be told that one member gets nothing. */
-    private static final SendHandler NOBODY = result -> {};
-
     private final String id;
     private final SessionStore store;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
+    private final Executor workers;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private final EndActions endActions = new EndActions();
 
     // guarded by this
     private final Owner owner;
-    private final Backlog backlog = new Backlog();
-    private final Holdings holdings;
+    private final Backlog backlog;
     private final Window window;
     private @Nullable Object shared; // by the connections: what only their package knows
     private @Nullable Carrier carrier;
@@ -64,13 +62,15 @@ public final class SessionRecord implements Subscriber {
             Duration window,
             long maxBytes,
             Ticker clock,
+            Executor workers,
             Consumer<DropReason> drops) {
         this.id = id;
         this.owner = new Owner(scope, principal);
         this.store = store;
         this.window = new Window(window, clock.nanos());
-        this.holdings = new Holdings(store, maxBytes);
+        this.backlog = new Backlog(new Holdings(store, maxBytes));
         this.clock = clock;
+        this.workers = workers;
         this.drops = drops;
     }
 
@@ -93,10 +93,11 @@ public final class SessionRecord implements Subscriber {
 
     // the handshake, for the desk
 
-    synchronized Ticket ticket(SecureRandom random, ResumeRequest request) {
+    /** {@code null} for who shows a token that is not valid any more. */
+    synchronized @Nullable Ticket ticket(SecureRandom random, ResumeRequest request) {
         String shown = request.token();
-        if (shown != null) {
-            owner.tokens.seen(shown); // who shows a token has it: older ones are used up
+        if (shown != null && !owner.tokens.seen(shown)) { // who shows a token has it: older ones are used up
+            return null;
         }
         long done = receiving.processed(); // first, so that it is the smaller one
         return new Ticket(
@@ -154,7 +155,6 @@ public final class SessionRecord implements Subscriber {
             backlog.rewind(ticket.received());
             writing = false;
             written = ticket.received();
-            holdings.release(done);
         }
         if (before != null) {
             before.takenOver();
@@ -171,14 +171,17 @@ public final class SessionRecord implements Subscriber {
     /** The connection with this number is gone; the window begins. */
     public void detach(long number) {
         List<Retained> kept = List.of();
+        List<Retained> stale = List.of();
         synchronized (this) {
             if (number == connection && carrier != null) {
                 carrier = null;
                 window.begin(clock.nanos());
+                stale = backlog.takeVolatile();
                 kept = backlog.all();
             }
         }
         kept.forEach(Retained::written); // who waits for the writing need not wait for the next connection
+        stale.forEach(each -> drop(each, Refusal.NOT_PARKED));
     }
 
     /** Nothing that the connection with this number brings counts any more. */
@@ -195,16 +198,26 @@ public final class SessionRecord implements Subscriber {
 
     /** Ends the session if the connection with this number carries it: nothing is kept. */
     public void end(long number) {
-        endIf(() -> isCarriedBy(number), null);
+        endIf(() -> isCarriedBy(number), null, Runnable::run);
     }
 
-    /** Ends the session if its window is over. A connection that comes just now keeps it, or finds it ended. */
+    /**
+     * Ends the session if its window is over, or else what it keeps and nobody wants any more. A connection that comes just now keeps
+     * it, or finds it ended. By the tick, which waits for no handler.
+     */
     void expire(long now) {
-        endIf(() -> isOverdue(now), Reset.EXPIRED);
+        endIf(() -> isOverdue(now), Reset.EXPIRED, workers);
+        List<Retained> stale;
+        synchronized (this) {
+            stale = carrier == null && window.isLookDue(now) ? backlog.takeExpired(clock) : List.of();
+        }
+        if (!stale.isEmpty()) {
+            workers.execute(() -> expired(stale));
+        }
     }
 
     /** Returns the connection that carried it to its end. */
-    private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason) {
+    private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason, Executor teller) {
         Carrier last;
         List<Retained> lost;
         synchronized (this) {
@@ -215,11 +228,12 @@ public final class SessionRecord implements Subscriber {
             last = carrier;
             carrier = null;
             lost = backlog.clear();
-            holdings.release(lost);
         }
         store.remove(this, reason);
-        lost.forEach(each -> drop(each, DropReason.SESSION_ENDED, "the session has ended, it was not acknowledged"));
-        endActions.end();
+        teller.execute(() -> {
+            lost.forEach(each -> drop(each, Refusal.UNACKNOWLEDGED));
+            endActions.end();
+        });
         return last;
     }
 
@@ -233,52 +247,40 @@ public final class SessionRecord implements Subscriber {
     public void send(Outbound message, SendHandler handler, boolean untilWritten) {
         Retained retained = new Retained(message, handler, untilWritten, clock);
         Retained replaced = null;
-        boolean accepted = false;
-        boolean overflow = false;
-        boolean detached = false;
-        boolean tooLarge;
+        boolean detached;
+        Refusal refused;
         Departure departure = null;
+        List<Retained> expired;
         synchronized (this) {
-            tooLarge = retained.cost > holdings.maxBytes() && handler != NOBODY;
-            if (!ended && !tooLarge) {
-                accepted = holdings.take(retained.cost);
-                overflow = !accepted;
-            }
-            if (accepted && carrier != null && !writing && !backlog.isWaiting()) {
+            detached = carrier == null;
+            refused = ended ? Refusal.ENDED : backlog.takeRoom(retained, detached, clock);
+            expired = backlog.takeExpired(); // for its room
+            if (refused == null && carrier != null && !writing && !backlog.isWaiting()) {
                 backlog.addHanded(retained); // the common case: it does not wait at all
                 departure = departing(carrier, retained, List.of());
-            } else if (accepted) {
+            } else if (refused == null) {
                 replaced = backlog.add(retained);
-                detached = carrier == null;
-                if (replaced != null) {
-                    holdings.release(List.of(replaced));
-                }
                 departure = depart();
             }
         }
-        if (overflow) {
+        expired(expired);
+        if (Refusal.FULL.equals(refused)) {
             overflow();
         }
-        if (!accepted) {
-            drop(
-                    retained,
-                    tooLarge ? DropReason.OVERFLOW : DropReason.SESSION_ENDED,
-                    tooLarge
-                            ? "a message of " + message.bytes() + " bytes is larger than all that a session may keep, "
-                                    + holdings.maxBytes() + " bytes: raise ServerPolicy's slowConsumer(...)"
-                            : "the session has ended: nothing is sent any more");
+        if (refused != null) {
+            drop(retained, refused);
         } else if (detached) {
             retained.written();
         } else {
             Departure.startAll(departure);
         }
         if (replaced != null) {
-            drop(replaced, DropReason.REPLACED, "message replaced by a newer one of its key");
+            drop(replaced, Refusal.REPLACED);
         }
     }
 
     private void overflow() {
-        Carrier last = endIf(() -> true, Reset.OVERFLOW);
+        Carrier last = endIf(() -> true, Reset.OVERFLOW, Runnable::run);
         if (last != null) {
             last.overflowed();
         }
@@ -300,9 +302,7 @@ public final class SessionRecord implements Subscriber {
             return null;
         }
         Retained next = backlog.next(clock);
-        List<Retained> expired = backlog.takeExpired();
-        holdings.release(expired);
-        return departing(by, next, expired);
+        return departing(by, next, backlog.takeExpired());
     }
 
     private Departure departing(Carrier by, @Nullable Retained next, List<Retained> expired) {
@@ -312,7 +312,7 @@ public final class SessionRecord implements Subscriber {
 
     /** These have expired before their turn came. */
     void expired(List<Retained> messages) {
-        messages.forEach(each -> drop(each, DropReason.EXPIRED, "message expired in the queue"));
+        messages.forEach(each -> drop(each, Refusal.EXPIRED));
     }
 
     /** The container has written it; returns what is to be started now, which is nothing when another thread is to go on. */
@@ -345,7 +345,6 @@ public final class SessionRecord implements Subscriber {
                 return;
             }
             done = backlog.acknowledge(upTo);
-            holdings.release(done);
         }
         done.forEach(Retained::acknowledged);
     }
@@ -355,14 +354,19 @@ public final class SessionRecord implements Subscriber {
         return number == connection ? written : 0;
     }
 
+    /** Bytes of payload that wait for their turn. */
+    public synchronized long waitingBytes() {
+        return backlog.payload();
+    }
+
     /** How far the messages to the client have come by now. */
     public synchronized Progress progress() {
         return new Progress(backlog.last(), written, backlog.acknowledged());
     }
 
-    private void drop(Retained message, DropReason reason, String why) {
-        drops.accept(reason);
-        message.fail(new IOException(why));
+    private void drop(Retained message, Refusal why) {
+        drops.accept(why.reason());
+        message.fail(new IOException(why.why()));
     }
 
     // as a member of topics
@@ -379,7 +383,7 @@ public final class SessionRecord implements Subscriber {
 
     @Override
     public void deliver(Outbound message) {
-        send(message, NOBODY, false);
+        send(message, Retained.NOBODY, false);
     }
 
     @Override
@@ -390,10 +394,5 @@ public final class SessionRecord implements Subscriber {
     @Override
     public void forget(Runnable action) {
         endActions.forget(action);
-    }
-
-    @Override
-    public String toString() {
-        return "SessionRecord[" + id + "]";
     }
 }

@@ -50,15 +50,16 @@ final class Tokens {
         return found;
     }
 
-    /** The client is seen to have this token: older ones are used up. */
-    void seen(String token) {
+    /** The client is seen to have this token: older ones are used up. {@code false} when it is not valid itself. */
+    boolean seen(String token) {
         if (!accepts(token)) {
-            return;
+            return false;
         }
         byte[] hash = hash(token);
         while (!MessageDigest.isEqual(valid.getFirst(), hash)) {
             valid.removeFirst();
         }
+        return true;
     }
 
     private static String random(SecureRandom random, int bytes) {

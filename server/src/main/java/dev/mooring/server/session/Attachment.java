@@ -85,9 +85,12 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
     @Override
     public boolean takes(PongMessage pong) {
         try {
-            Ack ack = session.isEnding() && settlement == null ? null : Ack.read(pong.getApplicationData());
+            Ack ack = Ack.read(pong.getApplicationData());
             return ack != null && acknowledges(ack);
         } catch (ProtocolException violation) {
+            if (session.isEnding()) {
+                return true; // what arrives now is not counted any more
+            }
             LOG.log(System.Logger.Level.WARNING, "session " + id() + " is closed: " + violation.getMessage());
             session.endNow(Reasons.outOfStep(violation));
             return true;
@@ -165,6 +168,12 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
         record.send(untilWritten ? message.copy() : message, handler, untilWritten);
     }
 
+    /** The connection has the one that is being written. */
+    @Override
+    public long bufferedAmount() {
+        return outgoing.bufferedAmount() + record.waitingBytes();
+    }
+
     @Override
     public void write(Outbound message, SendHandler handler) {
         outgoing.sendKept(message, handler);
@@ -211,7 +220,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
 
     @Override
     public void overflowed() {
-        session.endNow(Reasons.SLOW);
+        session.tooSlow();
     }
 
     /** The session waits for the next connection, unless this was its end, or this server takes none any more. */

@@ -52,6 +52,11 @@ record DirectTie(GuardedSession session, Outgoing outgoing) implements Tie {
     }
 
     @Override
+    public long bufferedAmount() {
+        return outgoing.bufferedAmount();
+    }
+
+    @Override
     public void settle(Runnable close) {
         close.run(); // which goes behind what is queued
     }

@@ -160,22 +160,21 @@ final class GuardedSession extends SessionView implements Subscriber {
         tie.tick(now);
         CloseReason overdue = identity.overdue(now);
         if (overdue != null) {
-            endNow(overdue);
+            endByWorker(overdue, overdue, () -> {});
         }
         if (outgoing.takeFailure()) {
             breaks();
         }
         if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
             counts().slow.increment();
-            endNow(Reasons.STUCK);
+            endByWorker(Reasons.STUCK, Reasons.STUCK, () -> {});
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
             case PING -> ping();
             case DEAD -> {
                 counts().dead.increment();
-                endNow(Reasons.DEAD, Reasons.GONE);
-                binding.runtime().workers().execute(() -> finish(Reasons.GONE));
+                endByWorker(Reasons.DEAD, Reasons.GONE, () -> finish(Reasons.GONE));
             }
         }
     }
@@ -199,9 +198,24 @@ final class GuardedSession extends SessionView implements Subscriber {
 
     void endNow(CloseReason sent, CloseReason told) {
         if (ending.begin(told, now() + CLOSE_NANOS)) {
-            outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
-            binding.runtime().drop(raw, sent, CLOSE_NANOS);
+            cutOff(sent, told);
         }
+    }
+
+    /** The same for the tick, which must not wait for the senders that are told of it: their handlers may block. */
+    private void endByWorker(CloseReason sent, CloseReason told, Runnable then) {
+        boolean begun = ending.begin(told, now() + CLOSE_NANOS);
+        binding.runtime().workers().execute(() -> {
+            if (begun) {
+                cutOff(sent, told);
+            }
+            then.run();
+        });
+    }
+
+    private void cutOff(CloseReason sent, CloseReason told) {
+        outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
+        binding.runtime().drop(raw, sent, CLOSE_NANOS);
     }
 
     /** A newer connection carries the session: the endpoint hears of the end before it hears of the new one. */
@@ -282,7 +296,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         return ending.hasBegun();
     }
 
-    private void tooSlow() {
+    void tooSlow() {
         counts().slow.increment();
         endNow(Reasons.SLOW);
     }
@@ -325,7 +339,7 @@ final class GuardedSession extends SessionView implements Subscriber {
 
     @Override
     public long bufferedAmount() {
-        return outgoing.bufferedAmount();
+        return tie.bufferedAmount();
     }
 
     // small things

@@ -52,11 +52,11 @@ public final class ServerRuntime implements AutoCloseable {
     public ServerRuntime(Ticker ticker, Topics topics, SessionStore store) {
         this.ticker = ticker;
         this.topics = topics;
-        this.desk = new ResumeDesk(store, ticker);
         this.tick = new ScheduledThreadPoolExecutor(1, daemon("mooring-server-tick"));
         tick.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.workers = pool(WORKERS, "mooring-server-worker");
         this.closers = pool(CLOSERS, "mooring-server-closer");
+        this.desk = new ResumeDesk(store, ticker, workers);
         this.writer = new SharedWriter(workers, ticker);
         topics.deliverBy(writer);
         tick.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -39,6 +39,9 @@ interface Tie {
     /** Sends a message; whether the handler waits for the writing alone makes a difference when it is kept after that. */
     void send(Outbound message, SendHandler handler, boolean untilWritten);
 
+    /** Bytes of payload that it has accepted and that are not written. */
+    long bufferedAmount();
+
     /** The application closes: what it has sent goes first, and what is handled is acknowledged; then this is run, once. */
     void settle(Runnable close);
 

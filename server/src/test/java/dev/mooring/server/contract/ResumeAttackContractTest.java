@@ -114,11 +114,13 @@ class ResumeAttackContractTest extends ResumeContract {
     @Test
     void whoNeverAcknowledgesIsEndedAtTheBoundAndToldSo() throws Exception {
         ResumeResponse first;
+        long slow = binding("/resume/{room}").counts().snapshot().get("slow");
         try (RawClient client = open("1")) {
             first = answer(client);
             client.text("flood");
             assertThat(client.readCloseCode()).isEqualTo(1013);
         }
+        assertThat(binding("/resume/{room}").counts().snapshot()).containsEntry("slow", slow + 1);
         assertThat(store().bytes()).isZero();
         assertRefused(resume(first, 0), "alice", "/resume/1", "overflow");
     }

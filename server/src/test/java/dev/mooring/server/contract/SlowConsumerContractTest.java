@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,7 +183,7 @@ class SlowConsumerContractTest extends ServerContract {
         }
     }
 
-    /** It is told by the tick, which goes on for all others. */
+    /** The tick finds out that it is stuck; which goes on for all others. */
     @Test
     void aSenderThatThrowsAnErrorStopsNeitherTheCloseNorTheTick() throws Exception {
         for (int i = 0; i < 2; i++) {
@@ -196,6 +197,39 @@ class SlowConsumerContractTest extends ServerContract {
                 });
                 assertThat(CLOSED.poll(10, TimeUnit.SECONDS)).isEqualTo("1013 send timeout");
             }
+        }
+    }
+
+    /** It is told of what the tick has found out; which goes on for all others. */
+    @Test
+    void aSenderThatBlocksWhenItIsToldDoesNotStopTheTick() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        try (RawClient first = connectDeaf("/impatient")) {
+            ServerSession session = opened();
+            jam(session);
+            session.getAsyncRemote().sendText("last", result -> {
+                blocked.countDown();
+                awaitUninterruptibly(release);
+            });
+            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            try (RawClient second = connectDeaf("/impatient")) {
+                ServerSession other = opened();
+                for (int j = 0; j < 200; j++) {
+                    other.getAsyncRemote().sendText(CHUNK);
+                }
+                await().until(() -> !other.isOpen());
+            }
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,7 +21,7 @@ class SlotsTest {
             ServerPolicy.builder().allowMissingOrigin().maxConnections(2).build(),
             PathTemplate.of("/x"),
             new Readiness(),
-            new ResumeDesk(SessionStore.inMemory(), () -> now),
+            new ResumeDesk(SessionStore.inMemory(), () -> now, Runnable::run),
             () -> now);
 
     private Decision decide() {

@@ -17,7 +17,7 @@ class SessionRecordEndTest {
 
     private final SessionStore store = SessionStore.inMemory(2, 10_000);
     private final Delivery delivery = Delivery.resumable().window(Duration.ofSeconds(10));
-    private final SessionRecord record = new ResumeDesk(store, () -> 1)
+    private final SessionRecord record = new ResumeDesk(store, () -> 1, Runnable::run)
             .receive(ResumeRequest.fresh(), "/a", null, false, delivery, 5_000, reason -> {})
             .ticket()
             .record();

@@ -23,7 +23,7 @@ class SessionRecordRaceTest {
     private static final long LATER = TimeUnit.SECONDS.toNanos(11);
 
     private final SessionStore store = SessionStore.inMemory(2, 10_000);
-    private final ResumeDesk desk = new ResumeDesk(store, () -> 1);
+    private final ResumeDesk desk = new ResumeDesk(store, () -> 1, Runnable::run);
 
     private interface Race {
         void run(SessionRecord record);

@@ -27,9 +27,11 @@ class SessionRecordTest {
     private static final Delivery DELIVERY = Delivery.resumable().window(Duration.ofSeconds(10));
 
     private long now = 1;
+    private final List<Runnable> later = new ArrayList<>();
     private final SessionStore store = SessionStore.inMemory(2, 10_000);
-    private final ResumeDesk desk = new ResumeDesk(store, () -> now);
+    private final ResumeDesk desk = new ResumeDesk(store, () -> now, later::add);
     private final List<DropReason> drops = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
 
     /** A connection that writes when it is told to. */
     private static final class Line implements Carrier {
@@ -99,7 +101,7 @@ class SessionRecordTest {
 
     /** One that may keep as much as a test sends. */
     private SessionRecord roomy(Line line) {
-        Ticket ticket = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now)
+        Ticket ticket = new ResumeDesk(SessionStore.inMemory(1, 1 << 30), () -> now, Runnable::run)
                 .receive(ResumeRequest.fresh(), "/a", ALICE, false, DELIVERY, 1 << 30, drops::add)
                 .ticket();
         ticket.record().attach(ticket, line, ALICE);
@@ -108,6 +110,13 @@ class SessionRecordTest {
 
     private static void send(SessionRecord record, String text) {
         record.send(Outbound.text(text, SendOptions.NONE), result -> {}, false);
+    }
+
+    private void send(SessionRecord record, String text, SendOptions options) {
+        record.send(
+                Outbound.text(text, options),
+                result -> told.add(text + (result.isOK() ? " is done" : " has failed")),
+                false);
     }
 
     @Test
@@ -262,6 +271,19 @@ class SessionRecordTest {
     }
 
     @Test
+    void aTokenMayBeUsedUpWhileItIsLookedAt() {
+        Ticket first = begun(new Line());
+        Ticket second = receive(again(first, 0)).ticket();
+        Principal slow = () -> {
+            receive(again(second, 0)); // another handshake, while this one is asked whose it is
+            return "alice";
+        };
+        ResumeDesk.Reception late = desk.receive(again(first, 0), "/a", slow, false, DELIVERY, 5_000, drops::add);
+        assertThat(late.reset()).isEqualTo(Reset.TOKEN);
+        assertThat(late.ticket().record()).isNotSameAs(first.record());
+    }
+
+    @Test
     void anyNumberOfLostResponsesLeavesTheTokenValidAndMemoryBounded() {
         Ticket first = begun(new Line());
         for (int i = 0; i < 1_000; i++) {
@@ -385,6 +407,114 @@ class SessionRecordTest {
         assertThat(drops).containsExactly(DropReason.REPLACED, DropReason.EXPIRED);
         record.end(1);
         assertThat(drops).as("two that were not acknowledged").hasSize(4).endsWith(DropReason.SESSION_ENDED);
+    }
+
+    @Test
+    void aNewerMessageTakesThePlaceOfTheOneOfItsKey() {
+        Line line = new Line();
+        SessionRecord record = begun(line).record();
+        send(record, "a");
+        send(record, "old", SendOptions.conflateBy("k"));
+        send(record, "b");
+        send(record, "new", SendOptions.conflateBy("k"));
+        line.done();
+        line.done();
+        assertThat(line.written).containsExactly("a", "new", "b");
+        assertThat(told).containsExactly("old has failed");
+    }
+
+    /** Of 5 000 bytes it has 3 096, and the other would have been too many. */
+    @Test
+    void aMessageNeedsNoMoreRoomThanTheOneThatItReplaces() {
+        SessionRecord record = begun(new Line()).record();
+        record.detach(1);
+        send(record, "x".repeat(3_000), SendOptions.conflateBy("k"));
+        long kept = store.bytes();
+        send(record, "y".repeat(3_000), SendOptions.conflateBy("k"));
+        assertThat(store.sessions()).isEqualTo(1);
+        assertThat(store.bytes()).isEqualTo(kept);
+        assertThat(drops).containsExactly(DropReason.REPLACED);
+    }
+
+    @Test
+    void whatHasExpiredMakesRoomAlsoWhileThereIsNoConnection() {
+        SessionRecord record = begun(new Line()).record();
+        record.detach(1);
+        for (int i = 0; i < 10; i++) {
+            send(record, "x".repeat(900), SendOptions.timeToLive(Duration.ofMillis(1)));
+            now += TimeUnit.MILLISECONDS.toNanos(2);
+        }
+        assertThat(store.sessions()).isEqualTo(1);
+        assertThat(drops).containsOnly(DropReason.EXPIRED).hasSizeBetween(5, 9);
+    }
+
+    @Test
+    void whatExpiresWhileThereIsNoConnectionIsToldSoonAndByAWorker() {
+        SessionRecord record = begun(new Line()).record();
+        record.detach(1);
+        send(record, "stale", SendOptions.timeToLive(Duration.ofMillis(1)));
+        send(record, "fresh");
+        now += TimeUnit.SECONDS.toNanos(2);
+        store.expire(now);
+        assertThat(told).as("by the tick").isEmpty();
+        later.forEach(Runnable::run);
+        assertThat(told).containsExactly("stale has failed");
+        assertThat(record.waitingBytes()).isEqualTo("fresh".length());
+    }
+
+    @Test
+    void theTickThatEndsASessionWaitsForNoSender() {
+        SessionRecord record = begun(new Line()).record();
+        send(record, "a", SendOptions.NONE);
+        record.whenEnded(() -> told.add("the end"));
+        record.detach(1);
+        now += TimeUnit.SECONDS.toNanos(11);
+        store.expire(now);
+        assertThat(store.sessions()).isZero();
+        assertThat(told).isEmpty();
+        later.forEach(Runnable::run);
+        assertThat(told).containsExactly("a has failed", "the end");
+    }
+
+    @Test
+    void whatAskedNotToBeParkedFailsWithoutAConnectionUnlessItHasANumber() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        SessionRecord record = first.record();
+        send(record, "written", SendOptions.neverParked());
+        send(record, "waits", SendOptions.neverParked());
+        send(record, "parked");
+        record.detach(1);
+        assertThat(told).containsExactly("waits has failed");
+        send(record, "late", SendOptions.neverParked());
+        assertThat(told).containsExactly("waits has failed", "late has failed");
+        assertThat(drops).containsExactly(DropReason.EXPIRED, DropReason.EXPIRED);
+        Line next = new Line();
+        record.attach(receive(again(first, 0)).ticket(), next, ALICE);
+        record.pump();
+        next.done();
+        assertThat(next.written).containsExactly("written", "parked");
+    }
+
+    @Test
+    void whatWaitsIsCountedAlsoWhenItWaitsAgain() {
+        Line line = new Line();
+        Ticket first = begun(line);
+        SessionRecord record = first.record();
+        for (String text : List.of("a", "bb", "ccc")) {
+            send(record, text);
+        }
+        assertThat(record.waitingBytes())
+                .as("all but the one that is being written")
+                .isEqualTo(5);
+        line.done();
+        assertThat(record.waitingBytes()).isEqualTo(3);
+        record.detach(1);
+        Ticket second = receive(again(first, 1)).ticket();
+        record.attach(second, new Line(), ALICE);
+        assertThat(record.waitingBytes()).isEqualTo(5);
+        record.end(2);
+        assertThat(record.waitingBytes()).isZero();
     }
 
     @Test
