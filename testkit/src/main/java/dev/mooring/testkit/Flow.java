@@ -256,6 +256,7 @@ final class Flow {
             triggers.remove();
             if (next.fired().compareAndSet(false, true)) {
                 link.apply(next.then());
+                loop.after(0, link::pump); // the other flow may have had its turn, and be free to go only now
             }
         }
     }

@@ -89,6 +89,20 @@ class FaultProxySlowFaultsTest {
     }
 
     @Test
+    void faultAfterBytesOneWayLetsGoWhatIsHeldTheOtherWay() throws IOException {
+        Wire.Ends ends = wire.open();
+        wire.proxy.onLive().latency(Duration.ofMinutes(10), Direction.TO_SERVER);
+        wire.proxy.onLive().after(2, Direction.TO_CLIENT).latency(Duration.ZERO, Direction.TO_SERVER);
+        Wire.write(ends.client(), "ab");
+        await().until(() -> wire.proxy.connection(1).fromClient() == 2);
+
+        Wire.write(ends.server(), "xy");
+
+        assertThat(Wire.read(ends.client(), 2)).isEqualTo("xy");
+        assertThat(Wire.read(ends.server(), 2)).isEqualTo("ab");
+    }
+
+    @Test
     void trickleKeepsToItsRate() throws IOException {
         Wire.Ends ends = wire.open();
         wire.proxy.onLive().trickle(1000, Direction.TO_SERVER);
