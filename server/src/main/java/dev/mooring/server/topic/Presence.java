@@ -15,7 +15,11 @@ public sealed interface Presence {
     /** It left, or its session ended. Told once per stay. */
     record Left(String topic, Subscriber member) implements Presence {}
 
-    /** Hears of presence, on the thread that joins or leaves; must be quick. What it throws is logged. */
+    /**
+     * Hears of presence, on the thread that joins or leaves; must be quick. What it throws is logged. What happens to one member
+     * in one topic is told in its order: what comes while something is being told is told next, by the thread that tells, and
+     * who joined or left meanwhile does not wait for it.
+     */
     @FunctionalInterface
     interface Listener {
 

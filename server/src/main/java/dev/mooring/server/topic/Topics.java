@@ -12,8 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Topics {
 
-    private static final System.Logger LOG = System.getLogger(Topics.class.getName());
-
     /** Ends with the session, if not before. */
     private record Stay(Topics topics, String name, Subscriber member) implements Runnable {
         @Override
@@ -23,7 +21,7 @@ public final class Topics {
     }
 
     private final ConcurrentMap<String, Members> members = new ConcurrentHashMap<>();
-    private final List<Presence.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PresenceTeller presence = new PresenceTeller();
     private final List<Broadcast.Listener> broadcastListeners = new CopyOnWriteArrayList<>();
     private final Fabric fabric;
     private volatile Fanout fanout = Fanout.ONE_BY_ONE;
@@ -51,12 +49,12 @@ public final class Topics {
 
     /** Tells this listener who comes and goes, in all topics, from now on. */
     public void addListener(Presence.Listener listener) {
-        listeners.add(listener);
+        presence.addListener(listener);
     }
 
     /** Takes a listener off again. */
     public void removeListener(Presence.Listener listener) {
-        listeners.remove(listener);
+        presence.removeListener(listener);
     }
 
     /** Tells this listener each message that is published, on whichever node, from now on. */
@@ -74,11 +72,14 @@ public final class Topics {
         members.compute(name, (key, present) -> {
             Members all = present == null ? new Members() : present;
             added[0] = all.add(member);
+            if (added[0]) {
+                presence.add(new Presence.Joined(name, member));
+            }
             return all;
         });
         if (added[0]) {
-            tell(new Presence.Joined(name, member));
             member.whenEnded(new Stay(this, name, member)); // at once when it has ended already: no dead member stays
+            presence.tell(name, member);
         }
         return added[0];
     }
@@ -87,12 +88,15 @@ public final class Topics {
         boolean[] removed = {false};
         members.computeIfPresent(name, (key, all) -> {
             removed[0] = all.remove(member);
+            if (removed[0]) {
+                presence.add(new Presence.Left(name, member));
+            }
             return all.isEmpty() ? null : all;
         });
         if (removed[0]) {
             // a join at the same moment may come with it later: then it is kept until the end, and does nothing
             member.forget(new Stay(this, name, member));
-            tell(new Presence.Left(name, member));
+            presence.tell(name, member);
         }
         return removed[0];
     }
@@ -111,16 +115,6 @@ public final class Topics {
         if (!broadcastListeners.isEmpty()) {
             Broadcast broadcast = new Broadcast(name, reached, message.bytes());
             broadcastListeners.forEach(listener -> listener.onBroadcast(broadcast));
-        }
-    }
-
-    private void tell(Presence event) {
-        for (Presence.Listener listener : listeners) {
-            try {
-                listener.onPresence(event);
-            } catch (Throwable e) { // who comes or goes has come or gone, and the other listeners are to know
-                LOG.log(System.Logger.Level.WARNING, "a presence listener threw", e);
-            }
         }
     }
 }

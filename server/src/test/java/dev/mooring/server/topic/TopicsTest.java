@@ -2,41 +2,11 @@ package dev.mooring.server.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
-
-    private static final class Guest implements Subscriber {
-
-        private final EndActions endActions = new EndActions();
-
-        @Override
-        public String getId() {
-            return "guest";
-        }
-
-        @Override
-        public @Nullable Principal getUserPrincipal() {
-            return null;
-        }
-
-        @Override
-        public void deliver(Outbound message) {}
-
-        @Override
-        public void whenEnded(Runnable action) {
-            endActions.add(action);
-        }
-
-        @Override
-        public void forget(Runnable action) {
-            endActions.forget(action);
-        }
-    }
 
     private final Topics topics = new Topics(Fabric.local());
     private final Guest guest = new Guest();
