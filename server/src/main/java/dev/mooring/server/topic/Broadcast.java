@@ -9,7 +9,7 @@ package dev.mooring.server.topic;
  */
 public record Broadcast(String topic, int members, long bytes) {
 
-    /** Hears of broadcasts, on the thread that publishes; must be quick and must not throw. */
+    /** Hears of broadcasts, on the thread that publishes; must be quick. What it throws is logged. */
     @FunctionalInterface
     public interface Listener {
 

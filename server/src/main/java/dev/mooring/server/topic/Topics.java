@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Topics {
 
+    private static final System.Logger LOG = System.getLogger(Topics.class.getName());
+
     /** Ends with the session, if not before. */
     private record Stay(Topics topics, String name, Subscriber member) implements Runnable {
         @Override
@@ -114,7 +116,15 @@ public final class Topics {
         int reached = fanout.deliver(message, members(name));
         if (!broadcastListeners.isEmpty()) {
             Broadcast broadcast = new Broadcast(name, reached, message.bytes());
-            broadcastListeners.forEach(listener -> listener.onBroadcast(broadcast));
+            broadcastListeners.forEach(listener -> tell(listener, broadcast));
+        }
+    }
+
+    private static void tell(Broadcast.Listener listener, Broadcast broadcast) {
+        try {
+            listener.onBroadcast(broadcast);
+        } catch (Throwable e) { // the message has gone out: neither its publisher nor the other listeners are concerned
+            LOG.log(System.Logger.Level.WARNING, "a broadcast listener threw", e);
         }
     }
 }

@@ -43,6 +43,20 @@ class TopicsTest {
     }
 
     @Test
+    void whatABroadcastListenerThrowsConcernsNeitherTheOthersNorThePublisher() {
+        List<String> heard = new ArrayList<>();
+        topics.addBroadcastListener(broadcast -> {
+            throw new IllegalStateException("told to");
+        });
+        topics.addBroadcastListener(broadcast -> {
+            throw new AssertionError("told to");
+        });
+        topics.addBroadcastListener(broadcast -> heard.add(broadcast.topic()));
+        topics.topic("a").publish("hello");
+        assertThat(heard).containsExactly("a");
+    }
+
+    @Test
     void whatOneActionThrowsDoesNotStopTheOthers() {
         List<String> done = new ArrayList<>();
         Runnable failing = () -> {
