@@ -34,6 +34,11 @@ public final class Terminal {
         return holds("test -t 1");
     }
 
+    /** Whether standard output is a pipe, or a socket, which the reader at the other end can close. */
+    public static boolean isOutputPipe() {
+        return holds("test -p /dev/fd/1 || test -S /dev/fd/1");
+    }
+
     private static boolean holds(String condition) {
         try {
             return shell(condition).redirectOutput(Redirect.INHERIT).start().waitFor() == 0;

@@ -96,6 +96,43 @@ class ConnectIT {
         }
     }
 
+    /** {@code /dev/full} is a disk that is full. */
+    @Test
+    void whenStandardOutputCannotBeWrittenItEndsWith1() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        try (ServerProcess server = Servers.echo();
+                CliProcess text = CliProcess.startWith("exec \"$@\" > /dev/full", "connect", Servers.url(server));
+                CliProcess json = CliProcess.startWith(
+                        "exec \"$@\" > /dev/full", "connect", Servers.url(server), "--events", "json")) {
+            text.send("one", "two");
+            assertThat(text.exitCode()).isEqualTo(1);
+            assertThat(text.err()).last().asString().startsWith("mooring: failed: standard output: No space left");
+            json.send("one", "two");
+            assertThat(json.exitCode()).isEqualTo(1);
+            assertThat(json.events("OutputFailed"))
+                    .singleElement()
+                    .satisfies(e ->
+                            assertThat(String.valueOf(e.get("cause"))).startsWith("standard output: No space left"));
+            assertThat(json.events("Closed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("code", number(1000)));
+            assertThat(json.events("Failed")).isEmpty();
+        }
+    }
+
+    @Test
+    void whenNobodyReadsStandardOutputAnyMoreItEndsWith0() throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.startWith(
+                        "{ \"$@\"; echo \"exit $?\" >&2; } | { exec <&-; echo closed; }",
+                        "connect",
+                        Servers.url(server))) {
+            cli.awaitOut("closed").send("hello");
+            assertThat(cli.exitCode()).isZero();
+            assertThat(cli.err()).contains("exit 0").noneMatch(line -> line.contains("standard output"));
+        }
+    }
+
     /** {@code script}, of util-linux, gives it a terminal. */
     @Test
     void aTerminalIsNotDrivenByWhatAPeerSendsAlsoWhenInputIsAPipe() throws Exception {

@@ -1,6 +1,7 @@
 package dev.mooring.cli.connect;
 
 import dev.mooring.cli.OneLine;
+import dev.mooring.cli.Terminal;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import jakarta.websocket.ClientEndpointConfig;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +35,20 @@ final class Exchange {
     private final Duration linger;
     private final CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean outputBroken = new AtomicBoolean();
+    private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
     private volatile @Nullable ResilientSession session;
     private volatile @Nullable Feeder feeder;
-    private volatile @Nullable IOException unreadable;
 
     Exchange(ResilientContainer container, Reporter reporter, LineWriter out, int window, Duration linger) {
         this.container = container;
         this.reporter = reporter;
-        this.replies = new Replies(out, () -> closeAsync(1000));
+        this.replies = new Replies(out, this::outputFailed);
         this.window = window;
         this.linger = linger;
     }
 
-    /** Runs to the end and returns why the session, or standard input, failed, or {@code null} when it was closed. */
+    /** Runs to the end and returns why the session, or standard input or output, failed; {@code null} when it was closed. */
     @Nullable Throwable run(ClientEndpointConfig config, List<URI> uris) throws InterruptedException {
         container.connectAsync(replies, config, uris).whenComplete((connected, failure) -> {
             if (failure == null) {
@@ -57,7 +60,7 @@ final class Exchange {
         try {
             Throwable failure = ended.get();
             reportUnsent();
-            return failure == null ? unreadable : failure;
+            return failure == null ? broken.get() : failure;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -123,14 +126,33 @@ final class Exchange {
                 close(1000);
             }
         } catch (IOException e) {
-            String cause = "standard input: " + OneLine.of(e);
-            unreadable = new IOException(cause, e);
-            reporter.note("InputFailed", cause, Map.of("cause", cause));
+            failed("InputFailed", "standard input: ", e);
             close(1000);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IllegalStateException over) {
             end(over); // the session ended under our hands, and said why before
+        }
+    }
+
+    /** That nobody reads it any more is no failure: {@code | head -1} has what it wants. What fails after it tells no more. */
+    private void outputFailed(IOException failure) {
+        if (!outputBroken.getAndSet(true) && !isBrokenPipe(failure)) {
+            failed("OutputFailed", "standard output: ", failure);
+        }
+        closeAsync(1000);
+    }
+
+    /** The message is in the language of the system, so the shell is asked too: a pipe fails in no other way. */
+    private static boolean isBrokenPipe(IOException failure) {
+        return OneLine.of(failure).equals("Broken pipe") || Terminal.isOutputPipe();
+    }
+
+    /** A standard stream failed: the first that does is told, and decides the exit code. */
+    private void failed(String kind, String stream, IOException e) {
+        String cause = stream + OneLine.of(e);
+        if (broken.compareAndSet(null, new IOException(cause, e))) {
+            reporter.note(kind, cause, Map.of("cause", cause));
         }
     }
 

@@ -36,7 +36,7 @@ final class JsonReporter implements Reporter {
         all.put("at", Instant.now().toString());
         all.putAll(fields);
         write(all);
-        if (kind.equals("InputFailed")) {
+        if (kind.equals("InputFailed") || kind.equals("OutputFailed")) {
             toldWhy = true;
         }
     }

@@ -36,8 +36,8 @@ final class LineWriter {
                 out.write(bytes);
                 out.flush();
             }
-        } catch (IOException gone) {
-            throw new UncheckedIOException("standard output is closed", gone);
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard output cannot be written", e);
         }
     }
 }

@@ -4,19 +4,21 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The endpoint: writes out what is received and remembers how much it was, and when the last of it came. */
 final class Replies extends Endpoint {
 
     private final LineWriter out;
-    private final Runnable onBrokenOutput;
+    private final Consumer<IOException> onBrokenOutput;
     private final AtomicLong received = new AtomicLong();
     private volatile long lastNanos = System.nanoTime();
 
-    Replies(LineWriter out, Runnable onBrokenOutput) {
+    Replies(LineWriter out, Consumer<IOException> onBrokenOutput) {
         this.out = out;
         this.onBrokenOutput = onBrokenOutput;
     }
@@ -43,7 +45,7 @@ final class Replies extends Endpoint {
         try {
             write.run();
         } catch (UncheckedIOException broken) {
-            onBrokenOutput.run();
+            onBrokenOutput.accept(broken.getCause());
         }
         lastNanos = System.nanoTime();
         received.incrementAndGet();
