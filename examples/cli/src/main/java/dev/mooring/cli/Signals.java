@@ -14,17 +14,26 @@ public final class Signals {
 
     /** The first of these signals, {@code INT} or {@code TERM}, is given to the action; the next ends the process at once. */
     public static void first(Consumer<String> action, String... names) {
+        first(action, () -> {}, names);
+    }
+
+    /** The same, and before the process is ended at once, this is done: it must be quick, for shutdown hooks do not run. */
+    public static void first(Consumer<String> action, Runnable beforeTheEnd, String... names) {
         AtomicBoolean had = new AtomicBoolean();
         for (String name : names) {
-            handle(name, had, action);
+            handle(name, had, action, beforeTheEnd);
         }
     }
 
-    private static void handle(String name, AtomicBoolean had, Consumer<String> action) {
+    private static void handle(String name, AtomicBoolean had, Consumer<String> action, Runnable beforeTheEnd) {
         try {
             Signal.handle(new Signal(name), signal -> {
                 if (had.getAndSet(true)) {
-                    Runtime.getRuntime().halt(128 + signal.getNumber());
+                    try {
+                        beforeTheEnd.run();
+                    } finally {
+                        Runtime.getRuntime().halt(128 + signal.getNumber());
+                    }
                 }
                 action.accept(name);
             });

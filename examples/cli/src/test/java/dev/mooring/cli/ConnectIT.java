@@ -4,6 +4,7 @@ import static dev.mooring.cli.CliProcess.number;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.testkit.ServerProcess;
 import java.io.BufferedWriter;
@@ -146,6 +147,36 @@ class ConnectIT {
             assertThat(cli.out())
                     .anyMatch(line -> line.contains("\ufffd[31mred"))
                     .noneMatch(line -> line.contains("\u001b[31mred"));
+        }
+    }
+
+    /** Two signals that come at once, and different ones: two of a kind may come as one. */
+    @Test
+    void theSecondSignalGivesTheTerminalItsLastRowBack() throws Exception {
+        assumeThat(Path.of("/usr/bin/script")).exists();
+        try (ServerProcess server = Servers.echo();
+                CliProcess cli = CliProcess.startWith(
+                        "export TERM=xterm INNER=\"$*\";"
+                                + " exec script -qec 'stty rows 24 cols 80; exec $INNER' /dev/null",
+                        "connect",
+                        Servers.url(server))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(cli.send("hello").out())
+                            .anyMatch(line -> line.contains("\u001b[1;23r"))
+                            .anyMatch(line -> line.contains("/echo after")));
+            server.stop();
+            ProcessHandle java = ProcessHandle.of(cli.pid())
+                    .flatMap(script -> script.children().findFirst())
+                    .orElseThrow();
+            new ProcessBuilder("sh", "-c", "kill -INT $0; kill -TERM $0", "" + java.pid())
+                    .start()
+                    .waitFor();
+
+            assertThat(cli.exitCode()).as("128 and the second signal").isIn(130, 143);
+            String said = String.join("\n", cli.out());
+            assertThat(said.lastIndexOf("\u001b[r"))
+                    .as("all rows scroll again, in %s", said)
+                    .isGreaterThan(said.lastIndexOf("\u001b[1;23r"));
         }
     }
 

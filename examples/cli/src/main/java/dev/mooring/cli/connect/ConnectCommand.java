@@ -95,7 +95,7 @@ public final class ConnectCommand implements Callable<Integer> {
         ResilientContainer container =
                 options(check).listener(reporter).listener(status).build();
         Exchange exchange = new Exchange(container, reporter, out, limits.outboxMessages, output.linger(check));
-        Signals.first(signal -> exchange.close(signal.equals("INT") ? 1000 : 1001), "INT", "TERM");
+        Signals.first(signal -> exchange.close(signal.equals("INT") ? 1000 : 1001), status::close, "INT", "TERM");
         Throwable failure;
         try (status) {
             status.show(exchange::session);

@@ -55,19 +55,26 @@ final class StatusLine implements SessionListener, AutoCloseable {
         text.onEvent(event);
     }
 
-    /** Gives the row back. */
+    /** Gives the row back, and waits for that no longer than a second: nobody can write to a terminal that is stopped. */
     @Override
     public void close() {
-        if (enabled) {
-            clock.execute(this::release);
-        }
-        clock.shutdown();
+        giveBack();
         try {
             if (!clock.awaitTermination(1, TimeUnit.SECONDS)) {
                 clock.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Once: the end of the run and a second signal may come together, and what is in the last row later is not ours. */
+    private synchronized void giveBack() {
+        if (!clock.isShutdown()) {
+            if (enabled) {
+                clock.execute(this::release);
+            }
+            clock.shutdown();
         }
     }
 
