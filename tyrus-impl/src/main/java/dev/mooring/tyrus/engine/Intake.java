@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.tyrus.resume.Answer;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.Acknowledger;
@@ -28,20 +29,21 @@ final class Intake implements Acknowledger.Half {
     private final Acknowledger acknowledger;
     private long arrived; // confined to the connection's calls
 
+    /** Counts on from what the server was told: the handler of the last message may still be running, and is news then. */
     Intake(
+            Answer answer,
             Receiving receiving,
             long epoch,
-            long received,
             Connection connection,
             ResumableSender sender,
             Workshop workshop) {
         this.receiving = receiving;
         this.epoch = epoch;
-        this.arrived = received;
+        this.arrived = answer.received();
         this.connection = connection;
         this.sender = sender;
         this.workshop = workshop;
-        this.acknowledger = new Acknowledger(receiving, received, this);
+        this.acknowledger = new Acknowledger(receiving, answer.told(), this);
     }
 
     /** A message has arrived whole, in the order of the connection. */

@@ -104,9 +104,7 @@ final class Resuming {
     @Nullable Intake intake(Connection connection) {
         Answer taken = requireNonNull(answer, "not opened");
         Receiving receiving = taken.receiving();
-        return receiving == null
-                ? null
-                : new Intake(receiving, epoch, taken.received(), connection, sender, driver.workshop());
+        return receiving == null ? null : new Intake(taken, receiving, epoch, connection, sender, driver.workshop());
     }
 
     /** Sends again what has to be, ahead of anything else. Within the gate. */

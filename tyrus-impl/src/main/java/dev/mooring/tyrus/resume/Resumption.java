@@ -19,6 +19,7 @@ public final class Resumption {
     private Receiving receiving = new Receiving();
     private long attempt;
     private long asked;
+    private long told;
     private @Nullable Reset reason; // why the present session began in place of another, as far as anybody said
     private @Nullable String takenUp; // the session of the last connection that was
 
@@ -31,10 +32,10 @@ public final class Resumption {
     public synchronized String request(long epoch, boolean trusted) {
         attempt = epoch;
         asked = receiving.claim(epoch);
+        told = receiving.processed();
         String present = id;
         boolean resume = trusted && present != null;
-        return (resume ? new ResumeRequest(present, token, asked, receiving.processed()) : ResumeRequest.fresh())
-                .format();
+        return (resume ? new ResumeRequest(present, token, asked, told) : ResumeRequest.fresh()).format();
     }
 
     /**
@@ -52,7 +53,7 @@ public final class Resumption {
         if (response == null) {
             forget();
             reason = Reset.UNSUPPORTED;
-            return new Answer(Answer.Kind.PLAIN, null, null, 0, 0, 0, reason);
+            return new Answer(Answer.Kind.PLAIN, null, null, 0, 0, 0, 0, reason);
         }
         if (response.resumed()) {
             if (!response.id().equals(id)) {
@@ -60,14 +61,14 @@ public final class Resumption {
             }
             token = response.token();
             return new Answer(
-                    Answer.Kind.RESUMED, id, receiving, asked, response.received(), response.processed(), reason);
+                    Answer.Kind.RESUMED, id, receiving, asked, told, response.received(), response.processed(), reason);
         }
         forget();
         id = response.id();
         token = response.token();
         reason = response.reset() == null ? reason : response.reset();
         receiving.claim(epoch);
-        return new Answer(Answer.Kind.BEGUN, id, receiving, 0, 0, 0, reason);
+        return new Answer(Answer.Kind.BEGUN, id, receiving, 0, 0, 0, 0, reason);
     }
 
     /**

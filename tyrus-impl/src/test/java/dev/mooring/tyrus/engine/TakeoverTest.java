@@ -1,0 +1,54 @@
+package dev.mooring.tyrus.engine;
+
+import static java.time.Duration.ofMillis;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.websocket.delivery.Ack;
+import jakarta.websocket.MessageHandler;
+import org.junit.jupiter.api.Test;
+
+/** A connection takes the session up while the application is still busy with what the one before has brought. */
+class TakeoverTest {
+
+    private final Resumables resumables = new Resumables();
+    private final World world = resumables.world;
+
+    @Test
+    void aMessageWhoseHandlerRunsMeanwhileIsAcknowledgedOnTheNewConnection() throws Exception {
+        FakeConnection second = duringAHandler(resumables.open(), () -> {
+            FakeConnection next = next();
+            assertThat(next.asked().received()).isEqualTo(1);
+            assertThat(next.asked().processed()).isZero();
+            return next.accept(Resumables.resumed(0, 0));
+        });
+        world.time.advance(ofMillis(400));
+        assertThat(second.pongs).hasSize(1);
+        Ack ack = requireNonNull(Ack.read(second.pongs.get(0)));
+        assertThat(ack.processed()).isEqualTo(1);
+    }
+
+    /** The connection is replaced. */
+    private FakeConnection next() {
+        resumables.lose();
+        return resumables.next();
+    }
+
+    private interface Event {
+        FakeConnection happen() throws Exception;
+    }
+
+    /** This happens while the handler of a message runs; the connection of which it tells, afterwards. */
+    private FakeConnection duringAHandler(EngineSession session, Event event) {
+        FakeConnection[] told = new FakeConnection[1];
+        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+            try {
+                told[0] = event.happen();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        resumables.connection().listener.text("m", true);
+        return requireNonNull(told[0]);
+    }
+}
