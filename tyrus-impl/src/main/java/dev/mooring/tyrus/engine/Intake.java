@@ -28,6 +28,7 @@ final class Intake implements Acknowledger.Half {
     private final Workshop workshop;
     private final Acknowledger acknowledger;
     private long arrived; // confined to the connection's calls
+    private volatile long heard; // of how many of ours the server has said on this connection that they are processed
 
     /** Counts on from what the server was told: the handler of the last message may still be running, and is news then. */
     Intake(
@@ -60,8 +61,14 @@ final class Intake implements Acknowledger.Half {
         if (ack.sent() > arrived) {
             throw new ProtocolException("messages that the server has sent did not arrive");
         }
+        heard = Math.max(heard, ack.processed()); // first, for who takes the connection up meanwhile and looks for it
         sender.acknowledged(ack.processed(), connection);
         return true;
+    }
+
+    /** The connection has been taken up: now counts what it has acknowledged before, which the server does not repeat. */
+    void takenUp() throws ProtocolException {
+        sender.acknowledged(heard, connection);
     }
 
     /** Whether a part of a message is to be handled. Within the gate. */

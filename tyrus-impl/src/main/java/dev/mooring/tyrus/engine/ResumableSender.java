@@ -229,7 +229,7 @@ final class ResumableSender extends Sender {
         try {
             Carriage present = carriage;
             if (present == null || present.connection != by) {
-                return; // before the connection has been taken up its handshake has said as much
+                return; // too late, or too early: then it is told again when the connection has been taken up
             }
             done = unacknowledged.acknowledge(number);
             if (unacknowledged.size() == 0) {

@@ -110,13 +110,18 @@ final class Resuming {
     /** Sends again what has to be, ahead of anything else. Within the gate. */
     void takeUp(Link link) {
         Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
-        ResumableSender.Outcome outcome;
         try {
-            outcome = sender.resume(link.connection(), taken);
+            tell(taken, sender.resume(link.connection(), taken));
+            Intake intake = link.intake();
+            if (intake != null) {
+                intake.takenUp();
+            }
         } catch (ProtocolException e) {
             breakOff(driver, link, e);
-            return;
         }
+    }
+
+    private void tell(Answer taken, ResumableSender.Outcome outcome) {
         if (taken.kind() == Answer.Kind.RESUMED) {
             driver.announce(new Resumed(driver.id(), Instant.now(), epoch, outcome.replayed(), outcome.acknowledged()));
         } else if (taken.reset() != null) {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.websocket.delivery.Ack;
+import dev.mooring.websocket.delivery.Reset;
 import jakarta.websocket.MessageHandler;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A connection takes the session up while the application is still busy with what the one before has brought. */
@@ -26,6 +28,63 @@ class TakeoverTest {
         assertThat(second.pongs).hasSize(1);
         Ack ack = requireNonNull(Ack.read(second.pongs.get(0)));
         assertThat(ack.processed()).isEqualTo(1);
+    }
+
+    @Test
+    void anAcknowledgementThatIsEarlierThanThatCounts() {
+        EngineSession session = resumables.open();
+        Future<Void> sent = session.getAsyncRemote().sendText("m");
+        FakeConnection second = duringAHandler(session, () -> {
+            FakeConnection next = next().accept(Resumables.resumed(1, 0));
+            next.acknowledge(1, 0);
+            next.acknowledge(0, 0); // says nothing
+            assertThat(sent).isNotDone();
+            return next;
+        });
+        assertThat(sent).isDone();
+        assertThat(second.sent).isEmpty();
+        assertThat(session.bufferedAmount()).isZero();
+    }
+
+    /** As by a server that had begun more than it told, and drops the first messages of the connection. */
+    @Test
+    void whatItCoversBeyondTheHandshakeIsSentAgainAllTheSame() {
+        EngineSession session = resumables.open();
+        Future<Void> sent = session.getAsyncRemote().sendText("m");
+        FakeConnection second = duringAHandler(session, () -> {
+            FakeConnection next = next().accept(Resumables.resumed(0, 0));
+            next.acknowledge(1, 0);
+            return next;
+        });
+        assertThat(sent).isDone();
+        assertThat(second.sent).containsExactly("m");
+    }
+
+    @Test
+    void oneOfWhatWasNeverSentEndsTheConnection() {
+        EngineSession session = resumables.open();
+        Future<Void> sent = session.getAsyncRemote().sendText("m");
+        FakeConnection second = duringAHandler(session, () -> {
+            FakeConnection next = next().accept(Resumables.resumed(1, 0));
+            next.acknowledge(2, 0);
+            return next;
+        });
+        assertThat(requireNonNull(second.closedWith).getCloseCode().getCode()).isEqualTo(4002);
+        resumables.next().accept(Resumables.resumed(1, 1));
+        assertThat(sent).isDone();
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void oneOnAConnectionThatIsReplacedMeanwhileCountsToo() throws Exception {
+        EngineSession session = resumables.open();
+        Future<Void> sent = session.getAsyncRemote().sendText("m");
+        duringAHandler(session, () -> {
+            next().accept(Resumables.resumed(1, 0)).acknowledge(1, 0);
+            return next().accept(Resumables.begun(Reset.UNKNOWN));
+        });
+        assertThat(sent).isDone();
+        sent.get();
     }
 
     /** The connection is replaced. */
