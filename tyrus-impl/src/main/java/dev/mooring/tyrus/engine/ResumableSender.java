@@ -168,6 +168,7 @@ final class ResumableSender extends Sender {
         }
         if (to == null) {
             park(parcel); // the connection has gone meanwhile
+            pump(); // and the next one may be there: then nothing else would
         } else if (completed) {
             follow(to);
         }

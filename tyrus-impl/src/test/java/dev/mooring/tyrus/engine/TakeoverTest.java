@@ -1,9 +1,11 @@
 package dev.mooring.tyrus.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.delivery.Ack;
 import dev.mooring.websocket.delivery.Reset;
 import jakarta.websocket.MessageHandler;
@@ -85,6 +87,18 @@ class TakeoverTest {
         });
         assertThat(sent).isDone();
         sent.get();
+    }
+
+    /** Whoever sends has looked for a connection, and that one is replaced before the message is handed over. */
+    @Test
+    void aMessageForTheConnectionBeforeGoesOutOnTheNewOne() {
+        EngineSession session = resumables.open();
+        ResumableSender sender = (ResumableSender) session.driver().sender();
+        FakeConnection first = resumables.connection();
+        FakeConnection second = next().accept(Resumables.resumed(0, 0));
+        sender.transmit(sender.fill("m".getBytes(UTF_8), 1, SendOptions.NONE, null), first, false);
+        assertThat(first.sent).isEmpty();
+        assertThat(second.sent).containsExactly("m");
     }
 
     /** The connection is replaced. */
