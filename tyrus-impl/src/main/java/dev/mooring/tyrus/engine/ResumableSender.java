@@ -312,7 +312,7 @@ final class ResumableSender extends Sender {
         if (plain || parcel.isQuick()) {
             super.settle(parcel, result);
         } else {
-            completions().execute(() -> super.settle(parcel, result));
+            settleLater(List.of(parcel), result);
         }
     }
 
@@ -327,8 +327,17 @@ final class ResumableSender extends Sender {
             }
         }
         if (!slow.isEmpty()) {
-            completions().execute(() -> slow.forEach(parcel -> super.settle(parcel, result)));
+            settleLater(slow, result);
         }
+    }
+
+    private void settleLater(List<Parcel> parcels, SendResult result) {
+        completions().execute(() -> {
+            parcels.forEach(parcel -> super.settle(parcel, result));
+            if (plain && dock().live() == null) {
+                pump(); // to a server of best effort their room counted as in transit, and crowded others out
+            }
+        });
     }
 
     @Override
