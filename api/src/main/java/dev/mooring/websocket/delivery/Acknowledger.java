@@ -93,6 +93,11 @@ public final class Acknowledger {
         });
     }
 
+    /** Whether something has been handled that the peer has not been told. */
+    public boolean hasNews() {
+        return pacing.isNews(receiving.processed());
+    }
+
     /** What an acknowledgement says that is written now: the peer counts as told. */
     public ByteBuffer payload() {
         long processed = receiving.processed();

@@ -86,6 +86,18 @@ final class Intake implements Acknowledger.Half {
         acknowledger.look(workshop.pulse().now());
     }
 
+    /** Whether something has been processed that the server has not been told. */
+    boolean hasNews() {
+        return acknowledger.hasNews();
+    }
+
+    /** Acknowledges that, whenever the last time was: the connection is closed behind it. */
+    void acknowledgeLast() {
+        if (hasNews()) {
+            sendPong(acknowledger::payload);
+        }
+    }
+
     @Override
     public boolean mayAcknowledge() {
         return true;

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +31,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumableSender extends Sender {
 
-    /** How much of the time of a close the last acknowledgements may take. */
-    private static final Duration SETTLE_TIMEOUT = Duration.ofMillis(350);
-
     /** What became of the messages of the connection before. */
     record Outcome(long replayed, long acknowledged, long unacknowledged) {}
 
-    private final Workshop workshop;
     private final Owner owner;
     private final Delivery delivery;
     private final Resumption resumption = new Resumption();
+    private final Farewell farewell;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Unacknowledged<Parcel> unacknowledged =
             new Unacknowledged<>(); // guarded by the lock, changed under it
     private volatile @Nullable Carriage carriage;
     private volatile boolean plain; // the server does not speak the protocol
-    private @Nullable Runnable whenSettled; // guarded by the lock
 
     ResumableSender(
             Workshop workshop, Outbox outbox, Duration sendTimeout, Figures figures, Owner owner, Delivery delivery) {
         super(workshop, outbox, sendTimeout, figures, owner);
-        this.workshop = workshop;
+        this.farewell = new Farewell(workshop);
         this.owner = owner;
         this.delivery = delivery;
         this.maxBytes = outbox.maxBytes();
@@ -61,6 +56,10 @@ final class ResumableSender extends Sender {
 
     Resumption resumption() {
         return resumption;
+    }
+
+    Farewell farewell() {
+        return farewell;
     }
 
     Delivery delivery() {
@@ -225,7 +224,7 @@ final class ResumableSender extends Sender {
     /** The server has processed the messages up to this number. */
     void acknowledged(long number, Connection by) throws ProtocolException {
         List<Parcel> done;
-        Runnable settled = null;
+        boolean settled;
         lock.lock();
         try {
             Carriage present = carriage;
@@ -233,16 +232,13 @@ final class ResumableSender extends Sender {
                 return; // too late, or too early: then it is told again when the connection has been taken up
             }
             done = unacknowledged.acknowledge(number);
-            if (unacknowledged.size() == 0) {
-                settled = whenSettled;
-                whenSettled = null;
-            }
+            settled = unacknowledged.size() == 0;
         } finally {
             lock.unlock();
         }
         settle(done, OK);
-        if (settled != null) {
-            settled.run();
+        if (settled) {
+            farewell.say();
         }
     }
 
@@ -260,31 +256,26 @@ final class ResumableSender extends Sender {
     /** The connection is closed when the server has acknowledged the last message, or has had its time for that. */
     @Override
     void flush(Runnable close) {
-        super.flush(() -> whenAcknowledged(close));
+        Thread closer = Thread.currentThread();
+        super.flush(() -> {
+            farewell.prepare(close);
+            if (!isSettled()) {
+                farewell.sayInTime();
+            } else if (Thread.currentThread() == closer) {
+                farewell.say();
+            } else {
+                farewell.sayElsewhere(); // this one pumps because a message was written, perhaps
+            }
+        });
     }
 
-    private void whenAcknowledged(Runnable close) {
-        Runnable once = once(close);
+    private boolean isSettled() {
         lock.lock();
         try {
-            if (!plain && unacknowledged.size() > 0) {
-                whenSettled = once;
-                workshop.schedule(SETTLE_TIMEOUT, once);
-                return;
-            }
+            return plain || unacknowledged.size() == 0;
         } finally {
             lock.unlock();
         }
-        once.run();
-    }
-
-    private static Runnable once(Runnable task) {
-        AtomicBoolean ran = new AtomicBoolean();
-        return () -> {
-            if (ran.compareAndSet(false, true)) {
-                task.run();
-            }
-        };
     }
 
     @Override

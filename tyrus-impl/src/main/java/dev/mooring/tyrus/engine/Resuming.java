@@ -104,7 +104,10 @@ final class Resuming {
     @Nullable Intake intake(Connection connection) {
         Answer taken = requireNonNull(answer, "not opened");
         Receiving receiving = taken.receiving();
-        return receiving == null ? null : new Intake(taken, receiving, epoch, connection, sender, driver.workshop());
+        Intake counting =
+                receiving == null ? null : new Intake(taken, receiving, epoch, connection, sender, driver.workshop());
+        sender.farewell().by(counting);
+        return counting;
     }
 
     /** Sends again what has to be, ahead of anything else. Within the gate. */

@@ -49,6 +49,7 @@ final class FakeConnection implements Connection {
     volatile boolean recording = true;
     volatile @Nullable BiConsumer<Object, SendHandler> taker; // in place of all that
     volatile Runnable whenPart = () -> {};
+    volatile Runnable whenClosed = () -> {};
     volatile boolean answersPings;
     volatile boolean answersClose = true;
     volatile boolean aborted;
@@ -194,6 +195,7 @@ final class FakeConnection implements Connection {
 
     @Override
     public void close(CloseReason reason) {
+        whenClosed.run();
         closedWith = reason;
         if (answersClose) {
             listener.ended(Failure.closedByPeer(reason));
