@@ -118,6 +118,13 @@ final class Parcel implements SendCompletion {
         return whenDone;
     }
 
+    /** Takes away who is to be told how it ended: somebody tells it, later than the room of the message is free. */
+    @Nullable SendHandler takeCompletion() {
+        SendHandler whenDone = completion;
+        completion = null;
+        return whenDone;
+    }
+
     /** Tells how a message ended. */
     static void tell(@Nullable SendHandler whenDone, SendResult result) {
         if (whenDone != null) {

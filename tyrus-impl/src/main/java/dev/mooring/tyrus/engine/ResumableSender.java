@@ -112,19 +112,36 @@ final class ResumableSender extends Sender {
         return new Outcome(again.size(), done.size(), lost.size());
     }
 
+    /** Their room is free before the application gets them: it may send them again there and then. */
     private void giveBack(List<Parcel> lost) {
         Consumer<List<UnacknowledgedMessage>> taker = delivery.handsBackAfterReset();
-        if (taker != null && !lost.isEmpty()) {
+        List<UnacknowledgedMessage> contents =
+                taker == null ? List.of() : lost.stream().map(Parcel::content).toList();
+        fail(lost);
+        if (taker != null && !contents.isEmpty()) {
             try {
-                taker.accept(lost.stream().map(Parcel::content).toList());
+                taker.accept(contents);
             } catch (Throwable e) { // as for any callback: the session goes on
                 owner.callbackFailed(e);
             }
         }
-        settle(
-                lost,
-                new SendResult(
-                        new UnacknowledgedException("the server lost the session before it acknowledged the message")));
+    }
+
+    /** Their end: room for others at once, and handlers of the application's hear of it in their turn. */
+    private void fail(List<Parcel> lost) {
+        SendResult result = new SendResult(
+                new UnacknowledgedException("the server lost the session before it acknowledged the message"));
+        List<SendHandler> slow = new ArrayList<>();
+        for (Parcel parcel : lost) {
+            SendHandler handler = parcel.isQuick() ? null : parcel.takeCompletion();
+            if (handler != null) {
+                slow.add(handler);
+            }
+            super.settle(parcel, result);
+        }
+        if (!slow.isEmpty()) {
+            completions().execute(() -> slow.forEach(handler -> Parcel.tell(handler, result)));
+        }
     }
 
     @Override

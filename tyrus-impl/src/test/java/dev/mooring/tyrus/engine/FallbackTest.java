@@ -8,8 +8,8 @@ import jakarta.websocket.SendHandler;
 import org.junit.jupiter.api.Test;
 
 /**
- * A session that falls back to best effort while handlers of the application's are still to hear of much that was sent before:
- * it has its room until then, and what waits behind it goes out afterwards.
+ * A session that falls back to best effort while handlers of the application's have still to hear of much that was sent before:
+ * it crowds nothing out for good.
  */
 class FallbackTest {
 
