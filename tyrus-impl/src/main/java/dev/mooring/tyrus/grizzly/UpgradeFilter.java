@@ -3,11 +3,11 @@ package dev.mooring.tyrus.grizzly;
 import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.Pongs;
+import dev.mooring.tyrus.core.ResponseHeaders;
 import dev.mooring.tyrus.core.TyrusLink;
 import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.grizzly.Connection;
@@ -20,7 +20,6 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
-import org.glassfish.tyrus.core.Utils;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
@@ -108,9 +107,7 @@ final class UpgradeFilter extends BaseFilter {
         TyrusUpgradeResponse response = new TyrusUpgradeResponse();
         for (String name : packet.getHeaders().names()) {
             for (String value : packet.getHeaders().values(name)) {
-                response.getHeaders()
-                        .computeIfAbsent(name, n -> new ArrayList<>())
-                        .addAll(Utils.parseHeaderValue(value.trim()));
+                ResponseHeaders.add(response, name, value);
             }
         }
         response.setStatus(packet.getStatus());

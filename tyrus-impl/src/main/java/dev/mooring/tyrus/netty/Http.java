@@ -1,17 +1,14 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.ResponseHeaders;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
-import org.glassfish.tyrus.core.Utils;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 
@@ -38,15 +35,8 @@ final class Http {
 
     static UpgradeResponse response(HttpResponse response) {
         TyrusUpgradeResponse copy = new TyrusUpgradeResponse();
-        HttpHeaders headers = response.headers();
-        for (Map.Entry<String, String> header : headers) {
-            List<String> values = copy.getHeaders().computeIfAbsent(header.getKey(), name -> new ArrayList<>(1));
-            String value = header.getValue().trim();
-            if (value.indexOf(',') >= 0 || value.indexOf('"') >= 0) {
-                values.addAll(Utils.parseHeaderValue(value));
-            } else if (!value.isEmpty()) {
-                values.add(value); // as that would have it, too, character by character
-            }
+        for (Map.Entry<String, String> header : response.headers()) {
+            ResponseHeaders.add(copy, header.getKey(), header.getValue());
         }
         copy.setStatus(response.status().code());
         copy.setReasonPhrase(response.status().reasonPhrase());

@@ -58,6 +58,20 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void aConnectionHeaderMayHaveMoreThanTheUpgrade() throws Exception {
+        for (String lines :
+                List.of("Connection: keep-alive, Upgrade", "Connection: keep-alive\r\nconnection: Upgrade")) {
+            open(request(Peer.uri(server)));
+            try (Peer peer = Peer.accept(server)) {
+                peer.head();
+                peer.send(peer.answer().replace("Connection: Upgrade", lines));
+                opened();
+            }
+            recorder.next(Recorder.Ended.class);
+        }
+    }
+
+    @Test
     void aWrongAcceptKeyFails() throws Exception {
         open(request(Peer.uri(server)));
         try (Peer peer = Peer.accept(server)) {
