@@ -43,11 +43,11 @@ class RedirectTest {
 
     @Test
     void aRelativeOneStaysWithTheServer() throws Exception {
-        try (RawServer server = RawServer.answering(n -> n == 1 ? "HTTP/1.1 302 Found\nLocation: /other?x=1" : "");
+        try (RawServer server = RawServer.answering(n -> n == 1 ? "HTTP/1.1 302 Found\nLocation: /other?x=1,2" : "");
                 ResilientContainer container = Quick.container(recorder).build();
                 ResilientSession session = container.connectToServer(recorder, server.uri())) {
             assertThat(session.isOpen()).isTrue();
-            assertThat(server.peers.get(1).requestLine()).isEqualTo("GET /other?x=1 HTTP/1.1");
+            assertThat(server.peers.get(1).requestLine()).isEqualTo("GET /other?x=1,2 HTTP/1.1");
         }
     }
 

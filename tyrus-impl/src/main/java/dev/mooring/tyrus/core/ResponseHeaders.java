@@ -3,11 +3,13 @@ package dev.mooring.tyrus.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.glassfish.tyrus.core.Utils;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 
-/** The headers of a response, as Tyrus wants them. */
+/**
+ * The headers of a response, as Tyrus wants them: a value for each line, not split at its commas. Few headers are lists, and those of
+ * an upgrade Tyrus either splits by itself or looks through for what it wants; but a date, a URI or a realm may have a comma.
+ */
 public final class ResponseHeaders {
 
     private ResponseHeaders() {}
@@ -17,13 +19,10 @@ public final class ResponseHeaders {
         Map<String, List<String>> headers = response.getHeaders(); // by name, whatever the case
         List<String> values = headers.computeIfAbsent(name, none -> new ArrayList<>(1));
         String value = line.trim();
-        if (name.equalsIgnoreCase(UpgradeRequest.CONNECTION)) {
-            // Tyrus looks for "Upgrade" in the first value alone, which may be another option
-            String all = values.isEmpty() ? value : values.get(0) + ", " + value;
-            values.clear();
-            values.add(all);
-        } else {
-            values.addAll(Utils.parseHeaderValue(value));
+        if (!values.isEmpty() && name.equalsIgnoreCase(UpgradeRequest.CONNECTION)) {
+            values.set(0, values.get(0) + ", " + value); // Tyrus looks for "Upgrade" in the first value alone
+        } else if (!value.isEmpty()) { // which Tyrus could not read as a list of extensions
+            values.add(value);
         }
     }
 }

@@ -243,7 +243,7 @@ public final class TyrusLink {
             String location = status >= 300 && status < 400 ? response.getFirstHeaderValue("Location") : null;
             return Failure.httpStatus(
                     status,
-                    RetryAfter.parse(joined(response, "Retry-After"), Instant.now()),
+                    RetryAfter.parse(response.getFirstHeaderValue("Retry-After"), Instant.now()),
                     location == null ? null : uri(location),
                     null);
         }
@@ -258,12 +258,6 @@ public final class TyrusLink {
                     null);
         }
         return null;
-    }
-
-    /** Tyrus splits header values at commas, a date too. */
-    private static @Nullable String joined(UpgradeResponse response, String header) {
-        List<String> values = response.getHeaders().get(header);
-        return values == null ? null : String.join(", ", values);
     }
 
     private static @Nullable URI uri(String location) {

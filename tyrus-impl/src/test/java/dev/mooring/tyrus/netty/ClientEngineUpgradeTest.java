@@ -41,10 +41,10 @@ class ClientEngineUpgradeTest extends ClientFixture {
             Future<Session> session = connecting();
             try (Peer first = Peer.accept(server)) {
                 first.head();
-                first.send("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:" + elsewhere.getLocalPort() + "/new\r\n"
-                        + "Content-Length: 0\r\n\r\n");
+                first.send("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:" + elsewhere.getLocalPort()
+                        + "/new?x=1,2\r\nContent-Length: 0\r\n\r\n");
                 try (Peer second = Peer.accept(elsewhere)) {
-                    assertThat(second.head()).startsWith("GET /new HTTP/1.1\r\n");
+                    assertThat(second.head()).startsWith("GET /new?x=1,2 HTTP/1.1\r\n");
                     assertThat(first.in.read()).as("the first connection ends").isEqualTo(-1);
                     works(second, session);
                 }
@@ -83,6 +83,21 @@ class ClientEngineUpgradeTest extends ClientFixture {
             first.send(UNAUTHORIZED);
             try (Peer second = Peer.accept(server)) {
                 assertThat(second.head()).contains("Authorization: Basic bWU6c2VjcmV0");
+                works(second, session);
+            }
+        }
+    }
+
+    @Test
+    void aDigestIsOfTheRealmAsItCame() throws Exception {
+        property(ClientProperties.CREDENTIALS, new Credentials("me", "secret"));
+        Future<Session> session = connecting();
+        try (Peer first = Peer.accept(server)) {
+            first.head();
+            first.send(
+                    UNAUTHORIZED.replace("Basic realm=x", "Digest realm=\"a,b\", nonce=\"n\", qop=\"auth,auth-int\""));
+            try (Peer second = Peer.accept(server)) {
+                assertThat(second.head()).contains("Authorization: Digest ", "realm=\"a,b\"", "nonce=\"n\"");
                 works(second, session);
             }
         }

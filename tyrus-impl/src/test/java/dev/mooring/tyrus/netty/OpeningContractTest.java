@@ -7,11 +7,13 @@ import dev.mooring.tyrus.transport.Transport;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Proxy;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.HandshakeResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class OpeningContractTest extends ContractTest {
@@ -68,6 +70,22 @@ class OpeningContractTest extends ContractTest {
                 opened();
             }
             recorder.next(Recorder.Ended.class);
+        }
+    }
+
+    @Test
+    void whatTheConfiguratorSeesIsAsItCame() throws Exception {
+        AtomicReference<List<String>> cookies = new AtomicReference<>();
+        open(configured(new ClientEndpointConfig.Configurator() {
+            @Override
+            public void afterResponse(HandshakeResponse response) {
+                cookies.set(response.getHeaders().get("Set-Cookie"));
+            }
+        }));
+        String first = "a=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT";
+        try (Peer ignored = Peer.accept(server).upgrade("Set-Cookie: " + first, "Set-Cookie: b=\"2,3\"")) {
+            opened();
+            assertThat(cookies.get()).containsExactly(first, "b=\"2,3\"");
         }
     }
 
@@ -189,18 +207,19 @@ class OpeningContractTest extends ContractTest {
     }
 
     private ConnectRequest withSubprotocols(List<String> subprotocols) {
+        return with(ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(subprotocols)
+                .build());
+    }
+
+    private ConnectRequest configured(ClientEndpointConfig.Configurator configurator) {
+        return with(
+                ClientEndpointConfig.Builder.create().configurator(configurator).build());
+    }
+
+    private ConnectRequest with(ClientEndpointConfig config) {
         ConnectRequest plain = request(Peer.uri(server));
         return new ConnectRequest(
-                plain.uri(),
-                Map.of(),
-                ClientEndpointConfig.Builder.create()
-                        .preferredSubprotocols(subprotocols)
-                        .build(),
-                null,
-                true,
-                null,
-                false,
-                plain.timeout(),
-                () -> MAX_FRAME);
+                plain.uri(), Map.of(), config, null, true, null, false, plain.timeout(), () -> MAX_FRAME);
     }
 }
