@@ -47,7 +47,8 @@ final class Tls implements AutoCloseable {
         handler.handshakeFuture().addListener(done -> {
             Throwable failure = done.cause();
             if (failure != null && !(failure instanceof ClosedChannelException)) {
-                failed.accept(TlsFailure.of(failure));
+                Failure refused = Tunnels.refusal(request.proxy(), failure); // our first flight waits for the tunnel
+                failed.accept(refused == null ? TlsFailure.of(failure) : refused);
             }
         });
         return handler;

@@ -9,12 +9,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private static final int SWITCHING_PROTOCOLS = 101;
-
-    private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
 
     private final Line line;
     private final ConnectRequest request;
@@ -88,12 +83,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
         Throwable cause = thrown.getCause();
-        if (thrown instanceof ProxyConnectException) {
-            // The proxy's word is not the server's: a 404 from it must not count as one.
-            line.upper.failed(Failure.of(
-                    Failure.Kind.REFUSED,
-                    "the proxy " + request.proxy() + " gave no tunnel" + refusal(String.valueOf(thrown.getMessage())),
-                    thrown));
+        Failure refused = Tunnels.refusal(request.proxy(), thrown);
+        if (refused != null) {
+            line.upper.failed(refused);
         } else if (thrown instanceof SSLException || cause instanceof SSLException) {
             line.upper.failed(TlsFailure.of(thrown instanceof SSLException || cause == null ? thrown : cause));
         } else {
@@ -107,15 +99,6 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         early.forEach(ReferenceCountUtil::release);
         early.clear();
-    }
-
-    /** Netty tells the status of a proxy's answer in its message alone. */
-    private static String refusal(String message) {
-        Matcher status = STATUS.matcher(message);
-        if (!status.find()) {
-            return ": " + message;
-        }
-        return " but HTTP " + status.group(1) + (status.group(1).equals("407") ? ": it wants other credentials" : "");
     }
 
     private void take(ChannelHandlerContext ctx, HttpResponse response) {

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Proxy;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocksTest {
 
@@ -63,11 +67,11 @@ class SocksTest {
         }
     }
 
-    @Test
-    void aProxyThatRefusesIsNotTheServer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "wss"})
+    void aProxyThatRefusesIsNotTheServer(String scheme) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Proxy proxy = Proxy.socks5("127.0.0.1", server.getLocalPort());
-            transport.open(ContractTest.request(BEHIND, proxy, 1000), recorder);
+            open(scheme, server);
             try (Peer peer = Peer.accept(server)) {
                 bytes(peer, 3);
                 peer.send(new byte[] {5, 0});
@@ -77,6 +81,37 @@ class SocksTest {
                         .isEqualTo(Failure.Kind.REFUSED);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "wss"})
+    void aProxyThatHangsUpIsNotTheServer(String scheme) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            open(scheme, server);
+            try (Peer peer = Peer.accept(server)) {
+                bytes(peer, 3);
+            }
+            Failure failure = recorder.next(Recorder.Failed.class).failure();
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+            assertThat(failure.detail()).contains("gave no tunnel");
+        }
+    }
+
+    private void open(String scheme, ServerSocket server) throws Exception {
+        Proxy proxy = Proxy.socks5("127.0.0.1", server.getLocalPort());
+        ConnectRequest plain = ContractTest.request(URI.create(scheme + "://behind.invalid:8080/"), proxy, 1000);
+        transport.open(
+                new ConnectRequest(
+                        plain.uri(),
+                        plain.headers(),
+                        plain.config(),
+                        scheme.equals("wss") ? SSLContext.getDefault() : null,
+                        true,
+                        proxy,
+                        false,
+                        plain.timeout(),
+                        plain.maxFrameSize()),
+                recorder);
     }
 
     private static byte[] bytes(Peer peer, int count) throws IOException {

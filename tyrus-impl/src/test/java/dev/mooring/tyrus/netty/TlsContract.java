@@ -114,6 +114,18 @@ abstract class TlsContract extends TransportFixture {
     }
 
     @Test
+    void aProxyThatGivesNoTunnelForTlsIsTheReason() throws Exception {
+        open(secure(client(good), true, Proxy.http("127.0.0.1", server.getLocalPort())));
+        try (Peer proxy = Peer.accept(server)) {
+            proxy.head();
+            proxy.send("HTTP/1.1 407 Connection closed\r\nContent-Length: 0\r\n\r\n");
+            Failure failure = recorder.next(Recorder.Failed.class).failure();
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+            assertThat(failure.detail()).contains("HTTP 407");
+        }
+    }
+
+    @Test
     void anAbortEndsAStuckConnectionOverTls() throws Exception {
         serveTls(known(good).server());
         open(secure(client(good), true, null));
