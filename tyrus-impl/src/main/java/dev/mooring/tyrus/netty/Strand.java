@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Strand {
 
+    private static final System.Logger LOG = System.getLogger(Strand.class.getName());
+
     /** Items until others get their turn; less than the engine queues before it would hold up its caller. */
     private static final int TURN = 64;
 
@@ -36,7 +38,7 @@ abstract class Strand {
         this.executor = executor;
     }
 
-    /** Must not throw. */
+    /** What it throws is logged. */
     abstract void take(Object item);
 
     /** Has the item taken after all that was given before. */
@@ -99,8 +101,16 @@ abstract class Strand {
             Object item = batch[next];
             batch[next++] = null;
             if (item != null) {
-                take(item);
+                takeSafely(item);
             }
+        }
+    }
+
+    private void takeSafely(Object item) {
+        try {
+            take(item);
+        } catch (Throwable e) { // an Error too: nothing that was given later would ever be taken
+            LOG.log(System.Logger.Level.ERROR, "a callback of a connection failed", e);
         }
     }
 

@@ -107,6 +107,21 @@ class NettyClientContainerTest extends ClientFixture {
         }
     }
 
+    /** An Error is none of the failures that are taken for the handler's own. */
+    @Test
+    void aSendHandlerThatThrowsHoldsUpNoOther() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        Future<Session> connecting = connecting();
+        try (Peer ignored = Peer.accept(server).upgrade();
+                Session session = result(connecting)) {
+            session.getAsyncRemote().sendText("a", result -> {
+                throw new AssertionError("thrown by a test");
+            });
+            session.getAsyncRemote().sendText("b", result -> told.countDown());
+            assertThat(told.await(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     @Test
     void aCloseOfThePeerIsHeardAndAnswered() throws Exception {
         try (Peer peer = connect()) {
