@@ -43,7 +43,7 @@ public record Failure(
         TLS_TRUST,
         /** The upgrade was answered with another status than 101. */
         HTTP_STATUS,
-        /** None of our subprotocols was accepted. */
+        /** None of our subprotocols was accepted, or one that we did not offer. */
         SUBPROTOCOL,
         /** The reply to the first message did not accept us. */
         REJECTED,

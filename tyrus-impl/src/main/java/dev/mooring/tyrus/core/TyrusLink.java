@@ -86,7 +86,7 @@ public final class TyrusLink {
             UpgradeResponse response, Writer writer, Function<Session, Connection> connections) {
         Upgrade asked = requireNonNull(upgrade);
         upgrade = null;
-        Failure refused = refusal(asked.request, response);
+        Failure refused = refusal(asked, response);
         if (refused != null) {
             fail(refused);
             return null;
@@ -97,7 +97,9 @@ public final class TyrusLink {
             return result.input();
         } catch (HandshakeException e) {
             fail(Failure.of(
-                    Failure.Kind.HANDSHAKE_BROKEN, "the upgrade response is no proper answer to our request", e));
+                    Failure.Kind.HANDSHAKE_BROKEN,
+                    "the upgrade response is no proper answer to our request: " + e.getMessage(),
+                    e));
             return null;
         }
     }
@@ -237,7 +239,7 @@ public final class TyrusLink {
         }
     }
 
-    private static @Nullable Failure refusal(ConnectRequest request, UpgradeResponse response) {
+    private static @Nullable Failure refusal(Upgrade asked, UpgradeResponse response) {
         int status = response.getStatus();
         if (status != 101) {
             String location = status >= 300 && status < 400 ? response.getFirstHeaderValue("Location") : null;
@@ -247,17 +249,22 @@ public final class TyrusLink {
                     location == null ? null : uri(location),
                     null);
         }
-        List<String> wanted = request.config().getPreferredSubprotocols();
+        List<String> wanted = asked.request.config().getPreferredSubprotocols();
+        List<String> offered = asked.offered(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL);
         String given = response.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL);
-        if (!wanted.isEmpty() && (given == null || !wanted.contains(given))) {
-            return Failure.of(
-                    Failure.Kind.SUBPROTOCOL,
-                    "the server accepted none of the subprotocols " + wanted
-                            + (given == null ? "" : ", but answered another one")
-                            + ": offer one that it speaks, or none",
-                    null);
+        if (given == null ? wanted.isEmpty() : offered.contains(given)) {
+            return null;
         }
-        return null;
+        // What headers offer may be a token, and so may be what a server echoes of it.
+        return Failure.of(
+                Failure.Kind.SUBPROTOCOL,
+                offered.isEmpty()
+                        ? "the server answered the subprotocol " + given
+                                + ", but none was offered: offer it if you speak it"
+                        : "the server accepted none of the subprotocols " + wanted
+                                + (given == null ? "" : ", but answered another one")
+                                + ": offer one that it speaks, or none",
+                null);
     }
 
     private static @Nullable URI uri(String location) {

@@ -66,6 +66,14 @@ final class Upgrade {
         return asked;
     }
 
+    /** What the request offered in this header, as it was sent: configurators and suppliers of headers have a say in it. */
+    List<String> offered(String header) {
+        return handshake.getRequest().getHeaders().getOrDefault(header, List.of()).stream()
+                .flatMap(values -> Stream.of(values.split(",")))
+                .map(value -> value.split(";", 2)[0].strip()) // without the parameters of an extension
+                .toList();
+    }
+
     /**
      * Takes an answer with status 101.
      *
@@ -79,9 +87,10 @@ final class Upgrade {
             Writer writer)
             throws HandshakeException {
         handshake.validateServerResponse(response);
+        List<Extension> named = named(response);
         config.getConfigurator().afterResponse(response); // what it throws must find nothing set up
         ExtensionContext context = new Properties();
-        List<Extension> agreed = agreed(response, context);
+        List<Extension> agreed = agreed(named, context);
         ProtocolHandler protocol = Version.DRAFT17.createHandler(true, keys);
         TyrusSocket socket = new TyrusSocket(protocol, endpoint, link);
         DebugContext debug = new DebugContext();
@@ -97,16 +106,31 @@ final class Upgrade {
         return new Result(session, socket, new Inflow(protocol, socket, link, agreed, context, request.maxFrameSize()));
     }
 
+    /** The extensions that the server named: they must be among those that were offered (RFC 6455, section 4.1). */
+    private List<Extension> named(UpgradeResponse response) throws HandshakeException {
+        List<String> header = response.getHeaders().get(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
+        if (header == null) {
+            return List.of();
+        }
+        List<Extension> named = TyrusExtension.fromHeaders(header);
+        List<String> offered = offered(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
+        for (Extension extension : named) {
+            if (!offered.contains(extension.getName())) {
+                throw new HandshakeException("the extension " + extension.getName() + " was not offered");
+            }
+        }
+        return named;
+    }
+
     /** Those of ours that the server named, in its order. */
-    private List<Extension> agreed(UpgradeResponse response, ExtensionContext context) {
-        List<String> named = response.getHeaders().get(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
-        if (named == null || extensions.isEmpty()) {
+    private List<Extension> agreed(List<Extension> named, ExtensionContext context) {
+        if (named.isEmpty() || extensions.isEmpty()) {
             return List.of();
         }
         Map<String, Extension> offered = new HashMap<>();
         extensions.forEach(extension -> offered.put(extension.getName(), extension));
         List<Extension> agreed = new ArrayList<>();
-        for (Extension answer : TyrusExtension.fromHeaders(named)) {
+        for (Extension answer : named) {
             Extension ours = offered.remove(answer.getName()); // once
             if (ours instanceof ExtendedExtension active) {
                 active.onHandshakeResponse(context, answer.getParameters());

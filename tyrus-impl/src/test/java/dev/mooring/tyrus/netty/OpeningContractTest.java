@@ -127,6 +127,44 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void aSubprotocolThatNobodyOfferedFails() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server).upgrade("Sec-WebSocket-Protocol: chat")) {
+            Failure failure = failure();
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.SUBPROTOCOL);
+            assertThat(failure.detail()).contains("chat");
+            assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aSubprotocolOfTheConfiguratorsIsOffered() throws Exception {
+        open(configured(asking("Sec-WebSocket-Protocol", "v2, v1")));
+        try (Peer ignored = Peer.accept(server).upgrade("Sec-WebSocket-Protocol: v1")) {
+            assertThat(opened().session().getNegotiatedSubprotocol()).isEqualTo("v1");
+        }
+    }
+
+    @Test
+    void anExtensionThatNobodyOfferedFails() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server).upgrade("Sec-WebSocket-Extensions: permessage-deflate; server_max=1")) {
+            Failure failure = failure();
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+            assertThat(failure.detail()).contains("permessage-deflate");
+            assertThat(peer.in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anExtensionOfTheConfiguratorsIsOffered() throws Exception {
+        open(configured(asking("Sec-WebSocket-Extensions", "other, x-none; a=1")));
+        try (Peer ignored = Peer.accept(server).upgrade("Sec-WebSocket-Extensions: x-none; a=\"2,3\"")) {
+            opened();
+        }
+    }
+
+    @Test
     void anAbortedAttemptEndsAtOnce() throws Exception {
         Transport.Opening attempt = open(request(Peer.uri(server)));
         try (Peer peer = Peer.accept(server)) {
@@ -215,6 +253,15 @@ class OpeningContractTest extends ContractTest {
     private ConnectRequest configured(ClientEndpointConfig.Configurator configurator) {
         return with(
                 ClientEndpointConfig.Builder.create().configurator(configurator).build());
+    }
+
+    private static ClientEndpointConfig.Configurator asking(String name, String value) {
+        return new ClientEndpointConfig.Configurator() {
+            @Override
+            public void beforeRequest(Map<String, List<String>> headers) {
+                headers.put(name, List.of(value));
+            }
+        };
     }
 
     private ConnectRequest with(ClientEndpointConfig config) {
