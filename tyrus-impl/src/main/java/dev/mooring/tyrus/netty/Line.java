@@ -204,6 +204,15 @@ final class Line implements TyrusLink.Socket {
     private void upgrade(ConnectRequest request, Channel winner, UpgradeRequest upgrade) {
         channel = winner;
         winner.closeFuture().addListener(closed -> isOver());
+        try {
+            build(request, winner, upgrade);
+        } catch (RuntimeException e) { // an SSLContext that was never initialized, for instance
+            upper.failed(Failure.of(
+                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+        }
+    }
+
+    private void build(ConnectRequest request, Channel winner, UpgradeRequest upgrade) {
         boolean secure = Ports.isSecure(request.uri());
         outbound = new Outbound(winner, completions, secure);
         if (secure) {

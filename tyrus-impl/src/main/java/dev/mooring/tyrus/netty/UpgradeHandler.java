@@ -42,10 +42,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         try {
             ctx.writeAndFlush(Http.request(upgrade)); // TLS and proxies hold it back until they are ready
-        } catch (IllegalArgumentException e) {
-            // it may well quote a secret header
+        } catch (RuntimeException e) { // Netty would take this handler out, and nobody would be told
+            Throwable cause = e instanceof IllegalArgumentException ? null : e; // that may well quote a secret header
             line.upper.failed(
-                    Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade request has an illegal header", null));
+                    Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the upgrade request has an illegal header", cause));
         }
     }
 

@@ -175,6 +175,18 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void aHeaderWithoutValuesFailsAtOnce() throws Exception {
+        open(configured(new ClientEndpointConfig.Configurator() {
+            @Override
+            @SuppressWarnings("NullAway") // it is what this is about
+            public void beforeRequest(Map<String, List<String>> headers) {
+                headers.put("X-Null", null);
+            }
+        }));
+        assertThat(failure().kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+    }
+
+    @Test
     void aProxyIsAskedForATunnel() throws Exception {
         Proxy proxy = Proxy.http("127.0.0.1", server.getLocalPort()).credentials("me", "secret");
         open(request(URI.create("ws://behind.invalid:8080/path"), proxy, MAX_FRAME));

@@ -168,7 +168,7 @@ abstract class TlsContract extends TransportFixture {
         server = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     }
 
-    private ConnectRequest secure(SSLContext context, boolean verify, @Nullable Proxy proxy) {
+    ConnectRequest secure(SSLContext context, boolean verify, @Nullable Proxy proxy) {
         ConnectRequest plain = request(URI.create("wss://127.0.0.1:" + server.getLocalPort() + "/"));
         return new ConnectRequest(
                 plain.uri(),
