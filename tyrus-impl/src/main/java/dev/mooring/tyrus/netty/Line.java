@@ -184,7 +184,7 @@ final class Line implements TyrusLink.Socket {
         }
         ArrayDeque<InetSocketAddress> targets = new ArrayDeque<>();
         addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
-        race = new Race(new Dialer(loop, request), targets, new Race.Outcome() {
+        race = new Race(loop, new Dialer(loop, request)::connect, targets, new Race.Outcome() {
             @Override
             public void won(Channel winner) {
                 race = null;

@@ -2,12 +2,14 @@ package dev.mooring.tyrus.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,8 @@ final class Race {
         void lost(@Nullable Throwable lastFailure);
     }
 
-    private final Dialer dialer;
+    private final EventExecutor loop;
+    private final Function<InetSocketAddress, ChannelFuture> dial;
     private final Queue<InetSocketAddress> addresses;
     private final Outcome outcome;
     private final List<Channel> running = new ArrayList<>(1);
@@ -33,8 +36,14 @@ final class Race {
     private @Nullable Future<?> nextStart;
     private boolean over;
 
-    Race(Dialer dialer, Queue<InetSocketAddress> addresses, Outcome outcome) {
-        this.dialer = dialer;
+    /** A race on this loop, of connections that {@code dial} begins. */
+    Race(
+            EventExecutor loop,
+            Function<InetSocketAddress, ChannelFuture> dial,
+            Queue<InetSocketAddress> addresses,
+            Outcome outcome) {
+        this.loop = loop;
+        this.dial = dial;
         this.addresses = addresses;
         this.outcome = outcome;
     }
@@ -48,13 +57,15 @@ final class Race {
             }
             return;
         }
-        ChannelFuture pending = dialer.connect(address);
+        ChannelFuture pending = dial.apply(address);
         Channel channel = pending.channel();
-        running.add(channel);
-        if (!addresses.isEmpty()) {
-            nextStart = channel.eventLoop().schedule(this::start, STAGGER_MILLIS, TimeUnit.MILLISECONDS);
+        if (pending.cause() == null) { // a channel that could not be made cannot be closed either
+            running.add(channel);
         }
-        pending.addListener(future -> finished(channel, future.cause()));
+        if (!addresses.isEmpty()) {
+            nextStart = loop.schedule(this::start, STAGGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        pending.addListener(future -> onLoop(() -> finished(channel, future.cause())));
     }
 
     void stop() {
@@ -64,9 +75,20 @@ final class Race {
         running.clear();
     }
 
+    /** Of a channel that could not be made, Netty tells on a thread of its own. */
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
     private void finished(Channel channel, @Nullable Throwable failure) {
         if (over) {
-            channel.close();
+            if (failure == null) {
+                channel.close();
+            }
             return;
         }
         running.remove(channel);
