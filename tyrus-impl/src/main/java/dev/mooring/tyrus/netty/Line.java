@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -37,9 +37,10 @@ final class Line implements TyrusLink.Socket {
     private final Completions completions;
 
     // by the event loop alone
+    private @Nullable Future<?> deadline;
+    private @Nullable CompletableFuture<?> lookup;
     private @Nullable Race race;
     private @Nullable Channel channel;
-    private @Nullable Future<?> deadline;
     private boolean aborted;
     private Runnable over = NOTHING;
 
@@ -74,14 +75,15 @@ final class Line implements TyrusLink.Socket {
         Proxy proxy = request.proxy();
         String host = proxy == null ? request.uri().getHost() : proxy.host();
         int port = proxy == null ? Ports.of(request.uri()) : proxy.port();
-        names.resolve(host).whenComplete((addresses, failure) -> {
+        CompletableFuture<List<InetAddress>> found = names.resolve(host);
+        lookup = found;
+        found.whenComplete((addresses, failure) -> {
             if (failure == null && loop.inEventLoop()) {
                 connect(request, addresses, port, upgrade); // an address: there was nothing to wait for
             } else if (failure == null) {
                 onLoop(() -> connect(request, addresses, port, upgrade));
-            } else {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                upper.failed(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", cause));
+            } else if (!found.isCancelled()) {
+                upper.failed(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", failure));
             }
         });
     }
@@ -150,6 +152,9 @@ final class Line implements TyrusLink.Socket {
     private void abortNow() {
         aborted = true;
         cancelDeadline();
+        if (lookup != null) {
+            lookup.cancel(false);
+        }
         if (race != null) {
             race.stop();
         }
@@ -179,6 +184,7 @@ final class Line implements TyrusLink.Socket {
     }
 
     private void connect(ConnectRequest request, List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
+        lookup = null;
         if (aborted) {
             return;
         }
