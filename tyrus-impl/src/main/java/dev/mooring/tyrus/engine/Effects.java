@@ -120,7 +120,9 @@ final class Effects implements EffectRunner {
     public void scheduleRetry(Effect.ScheduleRetry effect) {
         lastFailure = effect.cause();
         URI elsewhere = lastFailure.failure().location();
-        URI detour = elsewhere == null ? null : Judge.resolve(elsewhere, route.current());
+        Link ended = driver.link();
+        // from where it was told: the route has turned to the next server, which may be less safe
+        URI detour = elsewhere == null || ended == null ? null : Judge.resolve(elsewhere, ended.uri());
         if (detour != null) {
             route.detour(detour);
         }

@@ -131,6 +131,28 @@ class BackoffTest {
         assertThat(world.transport.last().request.uri()).isEqualTo(URI.create("ws://other.example/"));
     }
 
+    /** Though the next of several servers is reached by plain text. */
+    @Test
+    void aDrainingServersHintNeverLeadsFromTlsToPlainText() {
+        world.retry = RetryPolicy.fixed(ofSeconds(1)).jitter(0);
+        drained(List.of(URI.create("wss://a.example/"), URI.create("ws://b.example/")), "ws://c.example/");
+        assertThat(world.transport.last().request.uri()).isEqualTo(URI.create("ws://b.example/"));
+    }
+
+    @Test
+    void aDrainingServersHintCountsFromThereAndNotFromTheNextServer() {
+        world.retry = RetryPolicy.fixed(ofSeconds(1)).jitter(0);
+        drained(List.of(URI.create("ws://a.example/x"), URI.create("ws://b.example/y")), "/there");
+        assertThat(world.transport.last().request.uri()).isEqualTo(URI.create("ws://a.example/there"));
+    }
+
+    private void drained(List<URI> uris, String to) {
+        world.connect(uris);
+        world.transport.last().accept().closeByPeer(1012, "mooring;to=" + to);
+        world.time.advance(ofSeconds(1));
+        assertThat(world.transport.attempts).hasSize(2);
+    }
+
     @Test
     void severalServersAreTriedInTurn() {
         world.retry = RetryPolicy.fixed(ofSeconds(1)).jitter(0);
