@@ -39,7 +39,8 @@ final class Circuit {
     private final Set<Traveller> blocked = ConcurrentHashMap.newKeySet();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong returned = new AtomicLong(); // permits given back while half-open
-    private volatile @Nullable Future<?> resetTimer;
+    private @Nullable Future<?> resetTimer; // these two guarded by this
+    private long openings;
 
     Circuit(String endpoint, CircuitBreakerPolicy policy, Workshop workshop) {
         this.endpoint = endpoint;
@@ -125,11 +126,8 @@ final class Circuit {
     }
 
     /** Nobody travels any more. */
-    void end() {
-        Future<?> timer = resetTimer;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+    synchronized void end() {
+        cancelReset();
     }
 
     CircuitState state() {
@@ -144,18 +142,39 @@ final class Circuit {
         CircuitState from = ours(event.getStateTransition().getFromState());
         CircuitState to = ours(event.getStateTransition().getToState());
         travellers.forEach(traveller -> traveller.circuitChanged(endpoint, from, to));
-        long change = changes.incrementAndGet();
+        changes.incrementAndGet();
         if (to == CircuitState.OPEN) {
-            resetTimer = workshop.schedule(policy.reset(), () -> halfOpen(change));
+            scheduleReset();
         } else {
             blocked.forEach(this::release);
         }
     }
 
+    /**
+     * Transitions that come quickly are told by several threads, and in any order. So nothing but another opening takes the
+     * place of this timer: whether the breaker was closed meanwhile is seen when it fires.
+     */
+    private synchronized void scheduleReset() {
+        cancelReset();
+        long opening = ++openings;
+        resetTimer = workshop.schedule(policy.reset(), () -> halfOpen(opening));
+    }
+
+    private void cancelReset() {
+        if (resetTimer != null) {
+            resetTimer.cancel(false);
+        }
+    }
+
     private void halfOpen(long opening) {
-        if (changes.get() == opening) { // else it was closed by hand meanwhile
+        if (isNewest(opening)
+                && breaker.getState() == CircuitBreaker.State.OPEN) { // else it was closed by hand meanwhile
             breaker.transitionToHalfOpenState();
         }
+    }
+
+    private synchronized boolean isNewest(long opening) {
+        return openings == opening;
     }
 
     /** While half-open, a trial that ended leaves room for another: else the blocked would wait for nobody. */

@@ -71,6 +71,43 @@ class CircuitTest {
         assertThat(waiting.heard).containsExactly(CircuitState.CLOSED, CircuitState.OPEN, CircuitState.CLOSED);
     }
 
+    /** Two transitions may be told in another order than they came. */
+    @Test
+    void oneThatIsOpenedWhileItsClosingIsToldIsNotOpenForEver() {
+        circuit.join(new Circuit.Traveller() {
+            private boolean reopened;
+
+            @Override
+            public void circuitChanged(String endpoint, CircuitState from, CircuitState to) {
+                if (to == CircuitState.CLOSED && !reopened) {
+                    reopened = true;
+                    circuit.open();
+                }
+            }
+
+            @Override
+            public void circuitReleased() {}
+        });
+        circuit.open();
+        circuit.close();
+        assertThat(circuit.state()).isEqualTo(CircuitState.OPEN);
+        world.time.advance(ofSeconds(60));
+        assertThat(circuit.state()).isEqualTo(CircuitState.HALF_OPEN);
+    }
+
+    @Test
+    void oneThatIsOpenedAgainIsOpenForItsWholeTime() {
+        circuit.open();
+        world.time.advance(ofSeconds(40));
+        circuit.close();
+        circuit.open();
+        assertThat(world.time.pending()).as("timers").isEqualTo(1);
+        world.time.advance(ofSeconds(59));
+        assertThat(circuit.state()).isEqualTo(CircuitState.OPEN);
+        world.time.advance(ofSeconds(1));
+        assertThat(circuit.state()).isEqualTo(CircuitState.HALF_OPEN);
+    }
+
     @Test
     void rejectedCredentialsSayNothingAboutTheHealthOfTheService() {
         for (int i = 0; i < 10; i++) {
