@@ -30,6 +30,7 @@ final class Application implements MessageDispatcher.Owner {
     private final MessageDispatcher dispatcher;
     private final List<SessionListener> shared; // by all sessions of the container, and live
     private @Nullable Link delivering; // whose message was delivered last; within the gate
+    private volatile long entered; // the last connection whose @OnOpen has run
     private volatile List<SessionListener> listeners = List.of(); // copied on write: few sessions have any of their own
 
     Application(Binding binding, EngineSession session, Driver driver, List<SessionListener> shared, boolean inPlace) {
@@ -61,9 +62,15 @@ final class Application implements MessageDispatcher.Owner {
             } finally {
                 dispatcher.connectionOpened();
                 driver.sender().opened();
+                entered = link.epoch();
                 driver.openedOnce();
             }
         });
+    }
+
+    /** Whether {@code @OnOpen} of this connection has run, so that the outbox flows. */
+    boolean hasEntered(Link link) {
+        return entered >= link.epoch();
     }
 
     void close(Link link, CloseReason reason) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class Effects implements EffectRunner {
 
     /** How long a peer may take to answer our close frame: {@code close()} is over within a second. */
     static final Duration CLOSE_TIMEOUT = Duration.ofMillis(600);
+
+    /** How much of that the close frame waits for {@code @OnOpen}; the last acknowledgements have their time after it. */
+    private static final Duration OPENING_TIMEOUT = Duration.ofMillis(200);
 
     private final Driver driver;
     private final ContainerOptions options;
@@ -103,8 +107,29 @@ final class Effects implements EffectRunner {
 
     @Override
     public void closeConnection(Effect.CloseConnection effect) {
-        Connection closing = present(effect.epoch()).connection();
-        driver.sender().flush(() -> closing.close(effect.reason()));
+        Link link = present(effect.epoch());
+        Connection closing = link.connection();
+        Runnable close = () -> driver.sender().flush(() -> closing.close(effect.reason()));
+        if (driver.application().hasEntered(link)) {
+            close.run();
+        } else {
+            afterOpening(link, close);
+        }
+    }
+
+    /** Nothing parked goes out before {@code @OnOpen} has run. */
+    private void afterOpening(Link link, Runnable close) {
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable once = () -> {
+            if (!link.isOver() && begun.compareAndSet(false, true)) {
+                close.run();
+            }
+        };
+        Future<?> timer = workshop.schedule(OPENING_TIMEOUT, once);
+        driver.application().afterwards(() -> {
+            timer.cancel(false);
+            once.run();
+        });
     }
 
     @Override
