@@ -307,6 +307,12 @@ final class Dock {
         }
     }
 
+    /** What is written may still count as in transit: its completion waits behind a handler of the application's that blocks. */
+    boolean hasUnwritten() {
+        Connection present = connection();
+        return present != null && present.hasUnwritten();
+    }
+
     boolean hasEnded() {
         lock.lock();
         try {

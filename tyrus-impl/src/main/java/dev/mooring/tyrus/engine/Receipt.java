@@ -1,7 +1,11 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.websocket.Printable;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,14 @@ final class Receipt implements SendHandler {
     /** What went wrong, or {@code null}. Only after a successful {@link #await}. */
     @Nullable Throwable failure() {
         return outcome instanceof Throwable failure ? failure : null;
+    }
+
+    /** What this caller is told, which has waited long enough or was interrupted. */
+    static IOException notWritten(Duration sendTimeout, String fate) {
+        return Thread.currentThread().isInterrupted()
+                ? new InterruptedIOException("interrupted before the message was written: " + fate)
+                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
+                        + ": " + fate);
     }
 
     private void settle(Object value) {

@@ -3,12 +3,10 @@ package dev.mooring.tyrus.engine;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
-import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +144,7 @@ class Sender implements Room.Overfull {
         } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
             if (dock.isExclusive(target)) {
                 park(parcel); // the first part of another message was quicker, nothing is broken
+                pump(); // that message may have ended meanwhile
             } else {
                 transmitted(parcel, e);
             }
@@ -161,9 +160,7 @@ class Sender implements Room.Overfull {
         } else {
             comeBack(parcel, failure, parcel.carrier());
         }
-        if (dock.live() == null) {
-            pump();
-        }
+        pumpIfParked();
     }
 
     /** The message did not leave: it is parked again, unless that makes no sense. */
@@ -205,6 +202,13 @@ class Sender implements Room.Overfull {
 
     final void pump() {
         pump.run();
+    }
+
+    /** For who has made room: another's pump may have found the connection crowded until now. */
+    private void pumpIfParked() {
+        if (dock.live() == null) {
+            pump();
+        }
     }
 
     /** For the pump: hands the next parked message on; {@code false} when none may leave. */
@@ -277,19 +281,18 @@ class Sender implements Room.Overfull {
     /** Drops what has waited for longer than it may. */
     void expire(long now) {
         if (dock.live() == null) {
-            dock.take(parcel -> parcel.isExpired(now)).forEach(parcel -> drop(parcel, DropReason.EXPIRED));
+            List<Parcel> expired = dock.take(parcel -> parcel.isExpired(now));
+            expired.forEach(parcel -> drop(parcel, DropReason.EXPIRED));
+            if (!expired.isEmpty()) {
+                pumpIfParked();
+            }
         }
     }
 
     /** Whether messages are in the transport's hands and none was written for as long as the send timeout. */
     boolean isStuck(long now) {
         return progress.isPartOverdue(now)
-                || (room.bytes() > 0 && progress.isOverdue(now) && inTransit() > 0 && hasUnwritten(dock.connection()));
-    }
-
-    /** What is written may still count as in transit: its completion waits behind a handler of the application's that blocks. */
-    private static boolean hasUnwritten(@Nullable Connection connection) {
-        return connection != null && connection.hasUnwritten();
+                || (room.bytes() > 0 && progress.isOverdue(now) && inTransit() > 0 && dock.hasUnwritten());
     }
 
     long bufferedMessages() {
@@ -352,12 +355,9 @@ class Sender implements Room.Overfull {
     private IOException giveUpWaiting(Receipt receipt) {
         receipt.giveUp();
         List<Parcel> mine = dock.take(parcel -> parcel.completion() == receipt);
-        String fate = mine.isEmpty() ? "it may still be" : "it is not sent";
-        IOException failure = Thread.currentThread().isInterrupted()
-                ? new InterruptedIOException("interrupted before the message was written: " + fate)
-                : new IOException("the message was not written within the send timeout of " + Printable.of(sendTimeout)
-                        + ": " + fate);
+        IOException failure = Receipt.notWritten(sendTimeout, mine.isEmpty() ? "it may still be" : "it is not sent");
         mine.forEach(parcel -> settle(parcel, new SendResult(failure)));
+        pumpIfParked();
         return failure;
     }
 

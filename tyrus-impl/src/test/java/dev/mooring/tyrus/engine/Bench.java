@@ -21,6 +21,7 @@ final class Bench implements Sender.Owner {
     final List<DropReason> dropped = new CopyOnWriteArrayList<>();
     final List<Connection> broken = new CopyOnWriteArrayList<>();
     final Sender sender;
+    Runnable whenDropped = () -> {};
     private long epoch;
 
     Bench(Outbox outbox, Duration sendTimeout) {
@@ -78,6 +79,7 @@ final class Bench implements Sender.Owner {
     @Override
     public void dropped(DropReason reason, long bytes) {
         dropped.add(reason);
+        whenDropped.run();
     }
 
     @Override
