@@ -37,7 +37,7 @@ final class Judge {
                 return target == null ? Verdict.fatal() : Verdict.redirect(target);
             }
             return verdict;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: the session would wait for the verdict for ever
             LOG.log(System.Logger.Level.ERROR, "the failure classifier threw, so the failure is fatal", e);
             return Verdict.fatal();
         }

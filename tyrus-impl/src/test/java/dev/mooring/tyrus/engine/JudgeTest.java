@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.FailureClassifier;
+import dev.mooring.websocket.SessionState;
 import dev.mooring.websocket.Verdict;
 import jakarta.websocket.CloseReason;
 import java.net.URI;
@@ -59,6 +60,26 @@ class JudgeTest {
             throw new IllegalStateException("a broken classifier");
         });
         assertThat(broken.judge(redirect("/there"), SECURE)).isEqualTo(Verdict.fatal());
+    }
+
+    @Test
+    void soDoesOneThatThrowsAnError() {
+        Judge broken = new Judge(failure -> {
+            throw new AssertionError("a broken classifier");
+        });
+        assertThat(broken.judge(redirect("/there"), SECURE)).isEqualTo(Verdict.fatal());
+    }
+
+    @Test
+    void aSessionWhoseClassifierThrowsAnErrorHasFailed() {
+        World world = new World();
+        world.classifier = failure -> {
+            throw new AssertionError("a broken classifier");
+        };
+        EngineSession session = world.open();
+        world.transport.last().lose();
+        assertThat(session.state()).isEqualTo(SessionState.FAILED);
+        assertThat(session.closed().toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
