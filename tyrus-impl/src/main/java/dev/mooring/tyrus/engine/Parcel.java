@@ -21,6 +21,9 @@ final class Parcel implements SendCompletion {
 
     private static final System.Logger LOG = System.getLogger(Parcel.class.getName());
 
+    /** How often a message that a connection did not take is parked again. */
+    private static final int MAX_RETURNS = 3;
+
     private @Nullable Sender sender;
     private @Nullable Object payload; // text as byte[] in UTF-8, or a ByteBuffer
     private int position; // of the buffer, to send it again should a connection not take it
@@ -87,6 +90,12 @@ final class Parcel implements SendCompletion {
         return whenDone == null || whenDone instanceof Receipt || whenDone instanceof Completion;
     }
 
+    /** It is parked again; where that makes no sense the sender sees to it that who sent it is told elsewhere. */
+    @Override
+    public boolean isQuickToFail() {
+        return true;
+    }
+
     @Override
     public boolean isAwaited() {
         return completion instanceof Receipt;
@@ -137,15 +146,15 @@ final class Parcel implements SendCompletion {
     }
 
     /**
-     * A connection did not take it. How often that has happened: a message that breaks every connection must not be sent
-     * for ever.
+     * A connection did not take it. Whether it is parked again: a message that breaks every connection must not be sent for
+     * ever.
      */
-    int returned() {
-        return ++returns;
+    boolean mayReturn() {
+        return !options.isVolatile() && !isGivenUp() && ++returns <= MAX_RETURNS;
     }
 
     /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
-    boolean isGivenUp() {
+    private boolean isGivenUp() {
         return completion instanceof Receipt receipt && receipt.isGivenUp();
     }
 

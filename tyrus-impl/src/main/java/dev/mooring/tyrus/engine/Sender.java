@@ -26,9 +26,6 @@ class Sender implements Room.Overfull {
     /** Bytes in the transport's hands above which messages are parked, even while open. */
     static final long HIGH_WATER = 256 << 10;
 
-    /** A message that so many connections in a row did not take is given up. */
-    private static final int MAX_RETURNS = 3;
-
     private static final AtomicLongFieldUpdater<Sender> NUMBERED =
             AtomicLongFieldUpdater.newUpdater(Sender.class, "numbered"); // no object of its own for each session
     static final SendResult OK = new SendResult();
@@ -163,7 +160,7 @@ class Sender implements Room.Overfull {
         pumpIfParked();
     }
 
-    /** The message did not leave: it is parked again, unless that makes no sense. */
+    /** The message did not leave: it is parked again, unless that makes no sense. Runs no code of the application's. */
     private void comeBack(Parcel parcel, Throwable failure, @Nullable Connection broken) {
         boolean ended = dock.hasEnded();
         if (broken != null && !ended) {
@@ -173,8 +170,8 @@ class Sender implements Room.Overfull {
         if (ended) {
             figures.dropped();
         }
-        if (ended || parcel.options().isVolatile() || parcel.isGivenUp() || parcel.returned() > MAX_RETURNS) {
-            settle(parcel, new SendResult(failure));
+        if (ended || !parcel.mayReturn()) {
+            discard(parcel, failure);
         } else {
             park(parcel);
         }
@@ -191,7 +188,7 @@ class Sender implements Room.Overfull {
                 drop(replaced, DropReason.REPLACED);
             }
         } catch (IOException e) {
-            settle(parcel, new SendResult(e));
+            discard(parcel, e);
         }
     }
 
@@ -369,9 +366,9 @@ class Sender implements Room.Overfull {
 
     /**
      * The end of a message that did not leave: room for others at once. Its sender is told, a handler of the application's on
-     * the executor, one at a time and in order: it may block, and this may be the thread of all timers.
+     * the executor, one at a time and in order: it may block, and this may be the thread of all timers, or a transport's.
      */
-    private void discard(Parcel parcel, IOException why) {
+    private void discard(Parcel parcel, Throwable why) {
         room.settle(parcel.bytes());
         SendResult result = new SendResult(why);
         boolean quick = parcel.isQuick();

@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the completions of one connection: quick ones at once, the application's in order on the executor. Thread-safe. */
+/**
+ * Calls the completions of one connection: quick ones at once, the application's in order on the executor. A message that was
+ * not written is back at once, whosever its completion is: it is to be in its place before the next connection is there.
+ * Thread-safe.
+ */
 final class Completions {
 
     private static final Object[] NONE = {};
@@ -35,7 +39,8 @@ final class Completions {
     }
 
     private static boolean toldAtOnce(SendHandler completion, @Nullable Throwable failure) {
-        boolean quick = completion instanceof SendCompletion known && known.isQuick();
+        boolean quick =
+                completion instanceof SendCompletion known && (failure == null ? known.isQuick() : known.isQuickToFail());
         if (quick) {
             tell(completion, failure == null ? OK : new SendResult(failure));
         }

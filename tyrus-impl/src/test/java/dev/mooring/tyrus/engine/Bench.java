@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A sender on its own, and connections to hand it. */
@@ -22,9 +23,15 @@ final class Bench implements Sender.Owner {
     final List<Connection> broken = new CopyOnWriteArrayList<>();
     final Sender sender;
     Runnable whenDropped = () -> {};
+    Runnable whenBroken = () -> {};
     private long epoch;
 
     Bench(Outbox outbox, Duration sendTimeout) {
+        this(outbox, sendTimeout, Runnable::run);
+    }
+
+    Bench(Outbox outbox, Duration sendTimeout, Executor executor) {
+        world.executor = executor;
         sender = new Sender(world.container().workshop(), outbox, sendTimeout, new Figures(), this);
     }
 
@@ -85,6 +92,7 @@ final class Bench implements Sender.Owner {
     @Override
     public void writeFailed(Connection connection, Throwable failure) {
         broken.add(connection);
+        whenBroken.run();
     }
 
     @Override
