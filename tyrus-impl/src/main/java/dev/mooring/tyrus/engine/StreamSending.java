@@ -21,7 +21,7 @@ final class StreamSending {
             try (content) {
                 send(driver.sender(), content, chunkSize);
                 done.complete(null);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) { // an Error of the stream's too: nobody else would tell
                 done.completeExceptionally(e);
             }
         });
@@ -30,20 +30,24 @@ final class StreamSending {
 
     private static void send(Sender sender, InputStream content, int chunkSize) throws IOException {
         Connection connection = sender.beginExclusive();
-        boolean last = false;
+        boolean begun = false;
+        boolean through = false;
         try {
+            boolean last = false;
             long bytes = 0;
             byte[] chunk = content.readNBytes(chunkSize);
             while (!last) {
                 byte[] next = chunk.length < chunkSize ? new byte[0] : content.readNBytes(chunkSize);
                 last = next.length == 0;
+                begun = true;
                 sender.writePart(connection, ByteBuffer.wrap(chunk), last);
                 bytes += chunk.length;
                 chunk = next;
             }
+            through = true;
             sender.sentInParts(bytes);
         } finally {
-            if (!last) {
+            if (begun && !through) {
                 connection.abort(); // half a message is out, and nothing but its rest may follow
             }
             sender.endExclusive(connection);
