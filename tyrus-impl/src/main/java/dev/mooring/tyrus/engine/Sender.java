@@ -344,8 +344,10 @@ class Sender implements Room.Overfull {
 
     @Override
     public void newestDropped(long bytes) {
-        figures.dropped();
-        owner.dropped(DropReason.OVERFLOW, bytes);
+        if (!dock.hasEnded()) { // the event that said so was the last one
+            figures.dropped();
+            owner.dropped(DropReason.OVERFLOW, bytes);
+        }
     }
 
     /** A blocking send has waited long enough, or was interrupted. */

@@ -39,8 +39,8 @@ final class Completions {
     }
 
     private static boolean toldAtOnce(SendHandler completion, @Nullable Throwable failure) {
-        boolean quick =
-                completion instanceof SendCompletion known && (failure == null ? known.isQuick() : known.isQuickToFail());
+        boolean quick = completion instanceof SendCompletion known
+                && (failure == null ? known.isQuick() : known.isQuickToFail());
         if (quick) {
             tell(completion, failure == null ? OK : new SendResult(failure));
         }

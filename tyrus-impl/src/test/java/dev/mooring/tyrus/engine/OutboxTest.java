@@ -9,14 +9,19 @@ import dev.mooring.tyrus.engine.FakeConnection.Writing;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.FailureClassifier;
 import dev.mooring.websocket.MessageDropped;
+import dev.mooring.websocket.Outbox;
+import dev.mooring.websocket.Overflow;
 import dev.mooring.websocket.RetryScheduled;
 import dev.mooring.websocket.SendOptions;
 import dev.mooring.websocket.SessionState;
+import dev.mooring.websocket.StateChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way out, driven by the shared tick. */
 class OutboxTest {
@@ -132,5 +137,23 @@ class OutboxTest {
         session.close();
         assertThat(sent).isCompletedExceptionally();
         assertThat(world.lastEvent(MessageDropped.class).reason()).isEqualTo(DropReason.SESSION_ENDED);
+    }
+
+    /** Its room is taken by a message that the connection still has in its hands. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Overflow.class,
+            names = {"DROP_NEWEST", "DROP_OLDEST"})
+    void nothingIsAnnouncedAfterTheLastEvent(Overflow policy) {
+        world.outbox = Outbox.ofMessages(1).whenFull(policy);
+        EngineSession session = world.open();
+        world.transport.last().writing = Writing.LATER;
+        session.getAsyncRemote().sendText("in transit");
+        session.close();
+        CompletableFuture<Void> late = session.send("late", SendOptions.NONE).toCompletableFuture();
+        assertThat(late).isCompletedExceptionally();
+        assertThat(world.events.get(world.events.size() - 1))
+                .isInstanceOfSatisfying(
+                        StateChanged.class, last -> assertThat(last.to()).isEqualTo(SessionState.CLOSED));
     }
 }
