@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Dock {
     private @Nullable Connection connection;
     private long detachedEpoch;
     private boolean exclusive;
+    private int passing; // heartbeats that are being handed over
     private boolean flushing;
     private boolean ended;
 
@@ -73,11 +75,34 @@ final class Dock {
         }
     }
 
-    /** The connection, if a whole message may pass all that is parked. */
-    @Nullable Connection forPassing() {
+    /** Hands over a whole message that may pass all that is parked; {@code false} if none may go out just now. */
+    boolean pass(Consumer<Connection> handOver) {
+        Connection free;
         lock.lock();
         try {
-            return exclusive || opener != null ? null : connection;
+            free = exclusive || opener != null ? null : connection;
+            passing += free == null ? 0 : 1;
+        } finally {
+            lock.unlock();
+        }
+        if (free == null) {
+            return false;
+        }
+        try {
+            handOver.accept(free);
+        } finally {
+            lock.lock();
+            passing--;
+            lock.unlock();
+        }
+        return true;
+    }
+
+    /** Whether a message is just being handed over that passes all that is parked. */
+    boolean isPassed() {
+        lock.lock();
+        try {
+            return passing > 0;
         } finally {
             lock.unlock();
         }

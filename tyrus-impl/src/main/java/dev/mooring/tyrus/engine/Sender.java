@@ -85,16 +85,11 @@ class Sender implements Room.Overfull {
 
     /** Sends a heartbeat, which waits behind nothing; {@code false} if no whole message may go out just now. */
     boolean sendAhead(String heartbeat) {
-        Connection target = dock.forPassing();
-        if (target == null) {
-            return false;
-        }
-        target.sendText(heartbeat, result -> {
+        return dock.pass(target -> target.sendText(heartbeat, result -> {
             if (!result.isOK()) {
                 owner.writeFailed(target, result.getException());
             }
-        });
-        return true;
+        }));
     }
 
     /** Sends and returns when the message is written, or the outbox has it. */

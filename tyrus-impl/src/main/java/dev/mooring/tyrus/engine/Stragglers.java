@@ -13,12 +13,12 @@ record Stragglers(Room room, Dock dock) {
     private static final long LOOK_NANOS = 20_000;
 
     /**
-     * Waits until all that was admitted is written or parked. It would be written before the first part anyway, so this takes
+     * Waits until all that was admitted is written or parked, and no heartbeat is being handed over. It would be written before the first part anyway, so this takes
      * no longer; but not for ever, as the caller may be a completion that others wait behind.
      */
     void await() {
         long end = System.nanoTime() + MOST_NANOS;
-        while (room.messages() > dock.parkedMessages()
+        while ((room.messages() > dock.parkedMessages() || dock.isPassed())
                 && System.nanoTime() - end < 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, LOOK_NANOS);
