@@ -115,7 +115,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private void carryOut(Effect effect) {
         try {
             effect.by(effects);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: nothing would be worked off any more
             LOG.log(System.Logger.Level.ERROR, "session " + id + " could not carry out " + effect.getClass(), e);
         }
     }
