@@ -8,9 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the completions of one connection: quick ones at once, the application's in order on the executor. A message that was
- * not written is back at once, whosever its completion is: it is to be in its place before the next connection is there.
- * Thread-safe.
+ * Calls the completions of one connection: quick ones at once, the application's in order on the executor. A message that
+ * comes back to be sent again does so at once, too: it is to be in its place before the next connection is there. Thread-safe.
  */
 final class Completions {
 
