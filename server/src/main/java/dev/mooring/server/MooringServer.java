@@ -169,9 +169,10 @@ public final class MooringServer implements AutoCloseable {
     @Override
     public void close() {
         try (fabric) {
+            drainer.close(); // it cuts nobody off
             runtime.close();
         } finally {
-            drainer.close();
+            drainer.close(); // one that was begun in between
         }
     }
 

@@ -130,6 +130,9 @@ public final class Drainer implements AutoCloseable {
         }
 
         private void step() {
+            if (done.isDone()) {
+                return; // given up
+            }
             try {
                 closeWhatIsDue();
                 if (next == sessions.size() && runtime.ticker().nanos() - start > STRAGGLERS_NANOS && isOver()) {
@@ -173,7 +176,9 @@ public final class Drainer implements AutoCloseable {
 
         private void close(ServerSession session) {
             try {
-                session.close(reason);
+                if (!done.isDone()) {
+                    session.close(reason);
+                }
             } catch (Throwable e) { // the others are to be closed too
                 LOG.log(System.Logger.Level.WARNING, "a session that is to be drained cannot be closed", e);
             }

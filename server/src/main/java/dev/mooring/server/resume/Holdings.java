@@ -25,13 +25,16 @@ final class Holdings {
         return maxBytes;
     }
 
-    /** Takes room for so much; {@code false} when there is none. */
+    /** Takes room for so much, which may be less than none; {@code false} when there is none. */
     boolean take(long cost) {
         long wanted = bytes + cost;
         boolean taken = wanted <= maxBytes
                 && (wanted <= room || reserve(Math.min(maxBytes, withSpare(wanted))) || reserve(wanted));
         if (taken) {
             bytes = wanted;
+        }
+        if (cost < 0) {
+            trim();
         }
         return taken;
     }
@@ -53,6 +56,10 @@ final class Holdings {
         for (Retained each : gone) {
             bytes -= each.cost;
         }
+        trim();
+    }
+
+    private void trim() {
         long enough = withSpare(bytes);
         if (room > enough) {
             store.giveBack(room - enough);

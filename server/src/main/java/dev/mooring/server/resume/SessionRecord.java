@@ -263,7 +263,6 @@ public final class SessionRecord implements Subscriber {
                 departure = depart();
             }
         }
-        expired(expired);
         if (Refusal.FULL.equals(refused)) {
             overflow();
         }
@@ -276,6 +275,9 @@ public final class SessionRecord implements Subscriber {
         }
         if (replaced != null) {
             drop(replaced, Refusal.REPLACED);
+        }
+        if (!expired.isEmpty()) {
+            expired(expired);
         }
     }
 

@@ -192,7 +192,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
 
     @Override
     public void settle(Runnable close) {
-        if (number == 0 || runtime.isClosed()) { // or nobody would ask again
+        if (number == 0 || (runtime.isClosed() && record.waitingBytes() == 0)) { // or perhaps nobody would ask again
             close.run();
             return;
         }

@@ -1,7 +1,6 @@
 package dev.mooring.server.session;
 
 import dev.mooring.server.handshake.Admission;
-import dev.mooring.server.handshake.PathTemplate;
 import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.resume.Ticket;
 import dev.mooring.server.topic.EndActions;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class GuardedSession extends SessionView implements Subscriber {
                 binding.runtime().writer().wire(raw),
                 policy().slowConsumer(),
                 binding.runtime().ticker(),
-                binding.runtime().workers(),
+                workers(),
                 ticket == null ? counts().direct : counts().carried,
                 this::tooSlow);
         this.identity = new Identity(admission, meters, policy().firstMessage(), ticker());
@@ -71,7 +71,10 @@ final class GuardedSession extends SessionView implements Subscriber {
             application(created);
             listen(created);
         } catch (Throwable e) { // a class may be missing
-            LOG.log(System.Logger.Level.ERROR, "cannot open a session of " + template(), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot open a session of " + binding.guard().template(),
+                    e);
             endNow(Reasons.FAILED);
             finish(Reasons.FAILED); // it is not among the sessions that the tick looks after
             return;
@@ -101,7 +104,10 @@ final class GuardedSession extends SessionView implements Subscriber {
         try {
             created.open(binding.create());
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot create the endpoint of " + template(), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot create the endpoint of " + binding.guard().template(),
+                    e);
             endNow(Reasons.FAILED);
         }
     }
@@ -141,13 +147,11 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
     }
 
-    // what the tick does
-
     void tick(long now) {
         CloseReason overdue = ending.overdue(now);
         if (overdue != null) {
             binding.runtime().drop(raw, overdue, CLOSE_NANOS); // the close frame may wait behind what nobody reads
-            binding.runtime().workers().execute(() -> finish(overdue));
+            workers().execute(() -> finish(overdue));
         } else if (!ending.isOver()) {
             watch(now);
         }
@@ -160,23 +164,29 @@ final class GuardedSession extends SessionView implements Subscriber {
         tie.tick(now);
         CloseReason overdue = identity.overdue(now);
         if (overdue != null) {
-            endByWorker(overdue, overdue, () -> {});
+            end(overdue, overdue, workers());
         }
         if (outgoing.takeFailure()) {
             breaks();
         }
-        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
+        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()
+                && end(Reasons.STUCK, Reasons.STUCK, workers())) {
             counts().slow.increment();
-            endByWorker(Reasons.STUCK, Reasons.STUCK, () -> {});
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
             case PING -> ping();
-            case DEAD -> {
-                counts().dead.increment();
-                endByWorker(Reasons.DEAD, Reasons.GONE, () -> finish(Reasons.GONE));
-            }
+            case DEAD -> dead();
         }
+    }
+
+    private void dead() {
+        if (end(Reasons.DEAD, Reasons.GONE, workers())) {
+            counts().dead.increment();
+        } else {
+            binding.runtime().drop(raw, Reasons.DEAD, CLOSE_NANOS); // what its end waits for will not come
+        }
+        workers().execute(() -> finish(Reasons.GONE));
     }
 
     private void ping() {
@@ -197,25 +207,17 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     void endNow(CloseReason sent, CloseReason told) {
-        if (ending.begin(told, now() + CLOSE_NANOS)) {
-            cutOff(sent, told);
-        }
+        end(sent, told, Runnable::run);
     }
 
-    /** The same for the tick, which must not wait for the senders that are told of it: their handlers may block. */
-    private void endByWorker(CloseReason sent, CloseReason told, Runnable then) {
+    /** The same, unless it is ending. The tick has senders told by workers, as it must not wait for their handlers. */
+    private boolean end(CloseReason sent, CloseReason told, Executor teller) {
         boolean begun = ending.begin(told, now() + CLOSE_NANOS);
-        binding.runtime().workers().execute(() -> {
-            if (begun) {
-                cutOff(sent, told);
-            }
-            then.run();
-        });
-    }
-
-    private void cutOff(CloseReason sent, CloseReason told) {
-        outgoing.end(new IOException("session closed: " + told.getReasonPhrase()));
-        binding.runtime().drop(raw, sent, CLOSE_NANOS);
+        if (begun) {
+            outgoing.end(new IOException("session closed: " + told.getReasonPhrase()), teller);
+            binding.runtime().drop(raw, sent, CLOSE_NANOS);
+        }
+        return begun;
     }
 
     /** A newer connection carries the session: the endpoint hears of the end before it hears of the new one. */
@@ -259,7 +261,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         if (told == null) {
             return;
         }
-        outgoing.end(new IOException("session is over"));
+        outgoing.end(new IOException("session is over"), Runnable::run);
         binding.closing().incrementAndGet();
         binding.guardedSessions().remove(this);
         admission.release();
@@ -298,7 +300,7 @@ final class GuardedSession extends SessionView implements Subscriber {
 
     void tooSlow() {
         counts().slow.increment();
-        endNow(Reasons.SLOW);
+        end(Reasons.SLOW, Reasons.SLOW, workers()); // a heartbeat of the tick may have been too much
     }
 
     // what goes out
@@ -379,8 +381,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         return liveness.takeReply();
     }
 
-    private PathTemplate template() {
-        return binding.guard().template();
+    private Executor workers() {
+        return binding.runtime().workers();
     }
 
     private Ticker ticker() {

@@ -226,8 +226,8 @@ final class Outgoing implements SendHandler {
         return control.done();
     }
 
-    /** Fails all that is queued or being written, and takes nothing more. */
-    void end(Throwable cause) {
+    /** Fails all that is queued or being written, and takes nothing more. Its senders are told by this executor. */
+    void end(Throwable cause, Executor teller) {
         List<Transfer> lost = new ArrayList<>();
         List<Control> lostControls;
         synchronized (this) {
@@ -243,8 +243,10 @@ final class Outgoing implements SendHandler {
             lostControls = controls == null ? List.of() : controls.all();
             controls = null;
         }
-        lost.forEach(each -> fail(each, cause));
-        lostControls.forEach(each -> each.done().completeExceptionally(cause));
+        teller.execute(() -> {
+            lost.forEach(each -> fail(each, cause));
+            lostControls.forEach(each -> each.done().completeExceptionally(cause));
+        });
     }
 
     /** How long the frame that is being written has been so since this was asked first, in nanoseconds; 0 when there is none. */

@@ -177,11 +177,11 @@ final class SharedWriter implements Fanout {
         }
     }
 
-    private static void writeAsync(Job job) {
+    private void writeAsync(Job job) {
         try {
             job.wire.writeAsync(job.message, job.handler);
         } catch (RuntimeException e) { // its session has ended meanwhile: the jobs of others are not to stay behind
-            job.handler.onResult(new SendResult(e));
+            workers.execute(() -> job.handler.onResult(new SendResult(e)));
         }
     }
 

@@ -205,6 +205,7 @@ class SlowConsumerContractTest extends ServerContract {
     void aSenderThatBlocksWhenItIsToldDoesNotStopTheTick() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch blocked = new CountDownLatch(1);
+        long slow = binding("/impatient").counts().snapshot().get("slow");
         try (RawClient first = connectDeaf("/impatient")) {
             ServerSession session = opened();
             jam(session);
@@ -220,6 +221,10 @@ class SlowConsumerContractTest extends ServerContract {
                 }
                 await().until(() -> !other.isOpen());
             }
+            assertThat(first.readCloseCode())
+                    .as("told before its sender has gone on")
+                    .isIn(1013, 1006);
+            assertThat(binding("/impatient").counts().snapshot()).containsEntry("slow", slow + 2);
         } finally {
             release.countDown();
         }

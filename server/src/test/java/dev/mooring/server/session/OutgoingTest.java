@@ -63,7 +63,7 @@ class OutgoingTest extends OutgoingFixture {
             send("x".repeat(200));
         }
         assertThat(overflowed).isTrue();
-        outgoing.end(new IOException("slow"));
+        outgoing.end(new IOException("slow"), Runnable::run);
         assertThat(results).hasSize(5).allMatch(result -> result.endsWith("failed"));
         complete(new SendResult()); // too late: it has been told
         assertThat(results).hasSize(5);
@@ -149,8 +149,8 @@ class OutgoingTest extends OutgoingFixture {
     @Test
     void aMessageOfWhichNobodyWantsToHearIsCountedOnceWhenTheSessionEnds() {
         outgoing.send(Outbound.text("a", SendOptions.NONE), Transfer.NOBODY);
-        outgoing.end(new IOException("over"));
-        outgoing.end(new IOException("once more"));
+        outgoing.end(new IOException("over"), Runnable::run);
+        outgoing.end(new IOException("once more"), Runnable::run);
         complete(new SendResult());
         assertThat(counts.messagesDropped(DropReason.SESSION_ENDED)).isEqualTo(1);
         assertThat(counts.messagesSent()).isZero();
@@ -192,10 +192,10 @@ class OutgoingTest extends OutgoingFixture {
                 }
                 now++;
                 if (overflowed) {
-                    queue.end(new IOException("slow"));
+                    queue.end(new IOException("slow"), Runnable::run);
                 }
             }
-            queue.end(new IOException("over"));
+            queue.end(new IOException("over"), Runnable::run);
             workOff();
             assertThat(results).as("seed " + seed).hasSize(sent).doesNotHaveDuplicates();
             all += sent;
