@@ -6,6 +6,7 @@ import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.tyrus.transport.ConnectionListener;
 import dev.mooring.websocket.Failure;
+import dev.mooring.websocket.Printable;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
@@ -259,7 +260,7 @@ public final class TyrusLink {
         return Failure.of(
                 Failure.Kind.SUBPROTOCOL,
                 offered.isEmpty()
-                        ? "the server answered the subprotocol " + given
+                        ? "the server answered the subprotocol " + Printable.of(given)
                                 + ", but none was offered: offer it if you speak it"
                         : "the server accepted none of the subprotocols " + wanted
                                 + (given == null ? "" : ", but answered another one")

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.core;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Printable;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
@@ -116,7 +117,7 @@ final class Upgrade {
         List<String> offered = offered(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
         for (Extension extension : named) {
             if (!offered.contains(extension.getName())) {
-                throw new HandshakeException("the extension " + extension.getName() + " was not offered");
+                throw new HandshakeException("the extension " + Printable.of(extension.getName()) + " was not offered");
             }
         }
         return named;

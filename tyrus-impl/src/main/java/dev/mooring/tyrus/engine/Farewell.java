@@ -36,12 +36,16 @@ final class Farewell {
         workshop.schedule(SETTLE_TIMEOUT, this::say);
     }
 
-    /** Says it by a thread that may be in the completion of a send: an acknowledgement is none of its business. */
+    /**
+     * Says it by a thread that may be in the completion of a send: to acknowledge is none of its business, but for what is handled just
+     * then. Without timers, it is said here: the connection is to be closed.
+     */
     void sayElsewhere() {
         Intake counting = intake;
-        if (counting != null && counting.hasNews()) {
-            workshop.schedule(Duration.ZERO, this::say);
-        } else {
+        boolean elsewhere = counting != null
+                && counting.hasNews()
+                && !workshop.schedule(Duration.ZERO, this::say).isCancelled();
+        if (!elsewhere) {
             say();
         }
     }

@@ -92,7 +92,7 @@ final class Intake implements Acknowledger.Half {
     }
 
     /** Acknowledges that, whenever the last time was: the connection is closed behind it. */
-    void acknowledgeLast() {
+    synchronized void acknowledgeLast() {
         if (hasNews()) {
             sendPong(acknowledger::payload);
         }
@@ -108,8 +108,9 @@ final class Intake implements Acknowledger.Half {
         return sender.written(connection);
     }
 
+    /** What counts as told is queued before anybody looks again whether there is news, and closes. */
     @Override
-    public CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload) {
+    public synchronized CompletionStage<Void> sendPong(Supplier<ByteBuffer> payload) {
         try {
             connection.pong(payload.get());
             return CompletableFuture.completedStage(null);

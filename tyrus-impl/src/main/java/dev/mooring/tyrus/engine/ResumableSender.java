@@ -183,7 +183,8 @@ final class ResumableSender extends Sender {
             lock.unlock();
         }
         if (to == null) {
-            park(parcel); // the connection has gone meanwhile
+            dock().broken(target); // it is going, or was never taken up: nothing more leaves on it
+            park(parcel);
             pump(); // and the next one may be there: then nothing else would
         } else if (completed) {
             follow(to);

@@ -363,7 +363,7 @@ class Sender implements Room.Overfull {
 
     /**
      * The end of a message that did not leave: room for others at once. Its sender is told, a handler of the application's on
-     * the executor, one at a time and in order: it may block, and this may be the thread of all timers, or a transport's.
+     * the executor, behind others of its kind: it may block, and this may be the thread of all timers, or a transport's.
      */
     private void discard(Parcel parcel, Throwable why) {
         room.settle(parcel.bytes());

@@ -11,6 +11,7 @@ import dev.mooring.websocket.delivery.Reset;
 import jakarta.websocket.MessageHandler;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A connection takes the session up while the application is still busy with what the one before has brought. */
 class TakeoverTest {
@@ -60,6 +61,21 @@ class TakeoverTest {
         });
         assertThat(sent).isDone();
         assertThat(second.sent).containsExactly("m");
+    }
+
+    /** And does not keep the thread that opens it, which is to hear of its end, with what is parked. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAnswerThatCountsWhatWasNeverSentEndsTheConnectionToo() {
+        EngineSession session = resumables.open();
+        session.getAsyncRemote().sendText("m");
+        resumables.lose();
+        Future<Void> parked = session.getAsyncRemote().sendText("parked");
+        FakeConnection second = resumables.next().accept(Resumables.resumed(2, 2));
+        assertThat(requireNonNull(second.closedWith).getCloseCode().getCode()).isEqualTo(4002);
+        FakeConnection third = resumables.next().accept(Resumables.resumed(1, 1));
+        assertThat(third.sent).containsExactly("parked");
+        assertThat(parked).isNotDone();
     }
 
     @Test
