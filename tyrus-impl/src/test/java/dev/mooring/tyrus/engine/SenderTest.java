@@ -4,7 +4,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.mooring.tyrus.engine.FakeConnection.Writing;
 import dev.mooring.websocket.DropReason;
@@ -15,15 +14,12 @@ import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -305,42 +301,6 @@ class SenderTest {
         assertThat(connection.sent).containsExactly("waits");
         bench.send("live again");
         assertThat(connection.sent).containsExactly("waits", "live again");
-    }
-
-    /** Else it would come between two parts. */
-    @Test
-    void aMessageInPartsWaitsForAHeartbeatThatIsBeingHandedOver() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        List<String> order = new CopyOnWriteArrayList<>();
-        bench.connect().taker = (heartbeat, handler) -> {
-            awaitUninterruptibly(release);
-            order.add("heartbeat");
-        };
-        Thread pulse = new Thread(() -> bench.sender.sendAhead("are you there?"));
-        pulse.start();
-        await().until(() -> pulse.getState() == Thread.State.WAITING);
-        Thread sender = new Thread(() -> {
-            try {
-                bench.sender.beginExclusive();
-                order.add("parts");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        sender.start();
-        await().pollInterval(ofMillis(1)).until(() -> LockSupport.getBlocker(sender) instanceof Stragglers);
-        release.countDown();
-        sender.join();
-        pulse.join();
-        assertThat(order).containsExactly("heartbeat", "parts");
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.tyrus.engine.FakeConnection.Writing;
 import dev.mooring.tyrus.transport.Connection;
@@ -14,11 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What is parked goes out by itself, whatever happens between two steps of another thread. */
+/** What is parked goes out by itself, and parts stay together, whatever happens between two steps of another thread. */
 class WakeupTest {
 
     private final Bench bench = new Bench();
@@ -88,6 +93,42 @@ class WakeupTest {
             return sender.dock().beginExclusive(ofSeconds(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Else it would come between two parts. */
+    @Test
+    void aMessageInPartsWaitsForAHeartbeatThatIsBeingHandedOver() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        bench.connect().taker = (heartbeat, handler) -> {
+            awaitUninterruptibly(release);
+            order.add("heartbeat");
+        };
+        Thread pulse = new Thread(() -> bench.sender.sendAhead("are you there?"));
+        pulse.start();
+        await().until(() -> pulse.getState() == Thread.State.WAITING);
+        Thread sender = new Thread(() -> {
+            try {
+                bench.sender.beginExclusive();
+                order.add("parts");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        sender.start();
+        await().pollInterval(ofMillis(1)).until(() -> LockSupport.getBlocker(sender) instanceof Stragglers);
+        release.countDown();
+        sender.join();
+        pulse.join();
+        assertThat(order).containsExactly("heartbeat", "parts");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

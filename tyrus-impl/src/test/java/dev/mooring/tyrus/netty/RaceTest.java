@@ -66,6 +66,12 @@ class RaceTest {
         loop.submit(task).get(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** A task behind whatever the race may have left on the loop. */
+    private void awaitWhatItHasScheduled() throws Exception {
+        loop.schedule(() -> {}, 2 * Race.STAGGER_MILLIS, TimeUnit.MILLISECONDS)
+                .get(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     @Test
     void theyLoseTheRaceOnce() throws Exception {
         Race race = race(this::fail);
@@ -74,8 +80,7 @@ class RaceTest {
                 .asString()
                 .contains("no descriptor for 2");
         onLoop(race::stop);
-        Thread.sleep(2 * Race.STAGGER_MILLIS);
-        onLoop(() -> {});
+        awaitWhatItHasScheduled();
         assertThat(heard).isEmpty();
     }
 
@@ -97,8 +102,7 @@ class RaceTest {
             race.start();
             race.stop();
         });
-        Thread.sleep(2 * Race.STAGGER_MILLIS);
-        onLoop(() -> {});
+        awaitWhatItHasScheduled();
         assertThat(heard).isEmpty();
     }
 }
