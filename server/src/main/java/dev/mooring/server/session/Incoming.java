@@ -110,9 +110,9 @@ final class Incoming {
         }
     }
 
-    /** Dropped as the policy wants it, which counts as handled. Inside the serial. */
+    /** Dropped as the policy wants it, which counts as handled; but at the end of a session nothing is. Inside the serial. */
     private void skipped() {
-        if (session.tie().admits(true)) {
+        if (!session.isEnding() && session.tie().admits(true)) {
             session.tie().handled(0, true);
         }
     }
@@ -145,7 +145,7 @@ final class Incoming {
 
     private boolean isPermitted() {
         Meter.Verdict verdict = meters.take(session);
-        if (verdict != Meter.Verdict.PASS) {
+        if (verdict == Meter.Verdict.DROP || verdict == Meter.Verdict.CLOSE) {
             session.counts().rateLimited.increment();
         }
         if (verdict == Meter.Verdict.CLOSE) {
