@@ -86,21 +86,19 @@ final class Incoming {
             return;
         }
         session.serial().run(() -> inbox.pong(pong));
-        awaitHandled();
+        ended();
     }
 
-    /** Lets the container read on. */
+    /**
+     * Lets the container read on. Another thread may run a handler of the connection before: what this one brings meanwhile must
+     * not pile up.
+     */
     private void ended() {
-        awaitHandled();
-        session.callbackEnded();
-    }
-
-    /** Another thread may run a handler of the connection before: what this one brings meanwhile must not pile up. */
-    private void awaitHandled() {
         Serial serial = session.serial();
         if (serial.isBusy()) {
             serial.awaitIdle(() -> !session.isEnding());
         }
+        session.callbackEnded();
     }
 
     private void arrived(boolean last) {
