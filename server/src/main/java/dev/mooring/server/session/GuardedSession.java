@@ -143,7 +143,7 @@ final class GuardedSession extends SessionView implements Subscriber {
             outgoing.send(Outbound.text(reply, SendOptions.NONE), Transfer.NOBODY); // past the tie: it is not counted
         }
         if (attach()) {
-            start();
+            serial.run(this::start); // behind the end of the connection before
         }
     }
 
