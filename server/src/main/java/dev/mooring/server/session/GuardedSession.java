@@ -69,7 +69,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         try {
             Application created = new Application(this, binding, failures);
             application(created);
-            listen(created);
+            Inbox inbox = new Inbox(this, created.handlers(), policy());
+            new Incoming(this, inbox, policy(), meters, identity).listenTo(raw, CLOSE_NANOS);
         } catch (Throwable e) { // a class may be missing
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -90,12 +91,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
     }
 
-    private void listen(Application created) {
-        Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
-        incoming.listenTo(raw, CLOSE_NANOS);
-    }
-
-    /** Makes the endpoint and opens it. Inside the serial. */
+    /** Opens the endpoint. Inside the serial. */
     private void start() {
         Application created = application();
         if (created == null || isEnding()) {

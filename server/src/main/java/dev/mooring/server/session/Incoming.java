@@ -20,6 +20,7 @@ final class Incoming {
     private final int maxMessageSize;
     private final Duration sendTimeout;
     private final Meters meters;
+    private final Identity identity;
 
     /** Pongs answer our few pings, or acknowledge; who sends more than this in a second attacks. */
     private static final int MAX_PONGS = 1000;
@@ -33,12 +34,13 @@ final class Incoming {
     private boolean skipping;
     private long size;
 
-    Incoming(GuardedSession session, Inbox inbox, ServerPolicy policy, Meters meters) {
+    Incoming(GuardedSession session, Inbox inbox, ServerPolicy policy, Meters meters, Identity identity) {
         this.session = session;
         this.inbox = inbox;
         this.maxMessageSize = policy.maxMessageSize();
         this.sendTimeout = policy.sendTimeout();
         this.meters = meters;
+        this.identity = identity;
     }
 
     /** Takes what the container's session brings, within the policy's limits. */
@@ -54,6 +56,9 @@ final class Incoming {
     void text(String part, boolean last) {
         arrived(last);
         if (passes(Utf8.length(part), last)) {
+            if (last) {
+                identity.arrived();
+            }
             session.serial().run(() -> inbox.text(part, last));
         }
         ended();

@@ -16,8 +16,11 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.ServerEndpoint;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,10 @@ import org.junit.jupiter.api.Test;
 @Tag("servers")
 class LateTakeoverTest {
 
+    private static final Duration DEADLINE = Duration.ofSeconds(6);
     private static final Queue<String> LOG = new ConcurrentLinkedQueue<>();
+    private static final CountDownLatch HELD = new CountDownLatch(1);
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
     private static TestServer server;
 
@@ -36,8 +42,9 @@ class LateTakeoverTest {
         public Resumable() {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
-                    .authenticateFirstMessage(
-                            FirstMessageAuth.of(token -> () -> token).replyWith("welcome"))
+                    .authenticateFirstMessage(FirstMessageAuth.of(token -> () -> token)
+                            .within(DEADLINE)
+                            .replyWith("welcome"))
                     .delivery(Delivery.resumable())
                     .build());
         }
@@ -51,7 +58,11 @@ class LateTakeoverTest {
         }
 
         @OnMessage
-        public String message(String text) {
+        public String message(String text) throws InterruptedException {
+            if (text.equals("hold")) {
+                HELD.countDown();
+                GO_ON.await(20, TimeUnit.SECONDS);
+            }
             return text;
         }
 
@@ -107,6 +118,28 @@ class LateTakeoverTest {
                 assertThat(second.readText()).isEqualTo("hello");
                 await().until(() -> LOG.size() == 3);
                 assertThat(LOG).containsExactly("opened", "closed", "resumed");
+                second.close(1000);
+                second.readCloseCode();
+            }
+        }
+    }
+
+    @Test
+    void aFirstMessageInTimeMayWaitForTheHandlerOfTheOldConnection() throws Exception {
+        try (RawClient first = open("1")) {
+            authenticate(first);
+            first.text("hold");
+            assertThat(HELD.await(10, TimeUnit.SECONDS)).isTrue();
+            try (RawClient second = takeOver(first)) {
+                CountDownLatch overdue = new CountDownLatch(1); // a tick has been behind the deadline
+                server.mooring()
+                        .runtime()
+                        .schedule(overdue::countDown, DEADLINE.plusMillis(500).toNanos());
+                second.text("alice");
+                assertThat(overdue.await(20, TimeUnit.SECONDS)).isTrue();
+                GO_ON.countDown();
+                assertThat(second.readText()).isEqualTo("welcome");
+                assertThat(second.readText()).isEqualTo("hold");
                 second.close(1000);
                 second.readCloseCode();
             }
