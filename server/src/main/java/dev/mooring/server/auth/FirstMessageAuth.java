@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * closes with 4401. Immutable.
  *
  * @param verifier gets the whole text of the message as it came, as it need not be JSON; what it throws means no
- * @param deadline from the upgrade; default 5 s
+ * @param deadline from the upgrade until the message has arrived, however long it takes to verify it; default 5 s
  * @param reply sent when the message was accepted, or {@code null} for none
  */
 public record FirstMessageAuth(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and which connection carries it. Connections are numbered; what an older one still says does not count. Members of topics
  * are records, so that a session whose connection is lost misses nothing.
  *
- * <p>Thread-safe: all state is guarded by the record, and nobody is called under its lock.
+ * <p>Thread-safe: all state is guarded by the record. Under its lock it calls nobody but the store, the clock, and principals for names.
  */
 public final class SessionRecord implements Subscriber {
 

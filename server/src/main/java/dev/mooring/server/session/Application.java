@@ -7,7 +7,6 @@ import dev.mooring.websocket.dispatch.MessageDispatcher;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
-import jakarta.websocket.server.ServerEndpointConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class Application {
     private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
     private final GuardedSession session;
-    private final ServerEndpointConfig config;
+    private final EndpointBinding binding;
     private final Decoders decoders;
     private final Encoders encoders;
     private final MessageDispatcher handlers;
@@ -28,7 +27,7 @@ final class Application {
     Application(GuardedSession session, EndpointBinding binding, MessageDispatcher.Owner owner)
             throws DeploymentException {
         this.session = session;
-        this.config = binding.applicationConfig();
+        this.binding = binding;
         this.decoders = binding.decoders();
         this.encoders = binding.encoders();
         this.handlers = new MessageDispatcher(decoders, owner);
@@ -42,7 +41,20 @@ final class Application {
         return encoders;
     }
 
-    void open(BoundApplication application) {
+    /** Makes the endpoint and opens it. */
+    void open() {
+        try {
+            open(binding.create());
+        } catch (Throwable e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "cannot create the endpoint of " + binding.guard().template(),
+                    e);
+            session.endNow(Reasons.FAILED);
+        }
+    }
+
+    private void open(BoundApplication application) {
         bound = application;
         Endpoint endpoint = application.endpoint();
         if (endpoint instanceof AnnotatedEndpoint annotated) {
@@ -50,7 +62,7 @@ final class Application {
         }
         handlers.connectionOpening();
         try {
-            endpoint.onOpen(session, config);
+            endpoint.onOpen(session, binding.applicationConfig());
         } catch (Throwable e) {
             error(e);
         } finally {

@@ -198,7 +198,9 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
         }
         long deadline = runtime.ticker().nanos() + session.sendTimeoutNanos();
         settlement = new Settlement(record, number, deadline, () -> {
-            sendPong(acknowledger::payload);
+            if (acknowledger.hasNews()) {
+                sendPong(acknowledger::payload);
+            }
             close.run();
         });
         settle();

@@ -40,6 +40,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     private final @Nullable Backpressure backpressure;
     private final Identity identity;
     private final Tie tie;
+    private boolean givenUp; // confined to the tick
 
     GuardedSession(Session raw, EndpointBinding binding, Admission admission) {
         super(raw, binding, admission);
@@ -69,7 +70,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         try {
             Application created = new Application(this, binding, failures);
             application(created);
-            listen(created);
+            Inbox inbox = new Inbox(this, created.handlers(), policy());
+            new Incoming(this, inbox, policy(), meters, identity).listenTo(raw, CLOSE_NANOS);
         } catch (Throwable e) { // a class may be missing
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -90,25 +92,11 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
     }
 
-    private void listen(Application created) {
-        Incoming incoming = new Incoming(this, new Inbox(this, created.handlers(), policy()), policy(), meters);
-        incoming.listenTo(raw, CLOSE_NANOS);
-    }
-
-    /** Makes the endpoint and opens it. Inside the serial. */
+    /** Opens the endpoint. Inside the serial. */
     private void start() {
         Application created = application();
-        if (created == null || isEnding()) {
-            return;
-        }
-        try {
-            created.open(binding.create());
-        } catch (Throwable e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "cannot create the endpoint of " + binding.guard().template(),
-                    e);
-            endNow(Reasons.FAILED);
+        if (created != null && !isEnding()) {
+            created.open();
         }
     }
 
@@ -143,16 +131,19 @@ final class GuardedSession extends SessionView implements Subscriber {
             outgoing.send(Outbound.text(reply, SendOptions.NONE), Transfer.NOBODY); // past the tie: it is not counted
         }
         if (attach()) {
-            start();
+            serial.run(this::start); // behind the end of the connection before
         }
     }
 
     void tick(long now) {
+        if (givenUp || ending.isOver()) {
+            return;
+        }
         CloseReason overdue = ending.overdue(now);
         if (overdue != null) {
             binding.runtime().drop(raw, overdue, CLOSE_NANOS); // the close frame may wait behind what nobody reads
-            workers().execute(() -> finish(overdue));
-        } else if (!ending.isOver()) {
+            giveUp(overdue);
+        } else {
             watch(now);
         }
     }
@@ -186,7 +177,13 @@ final class GuardedSession extends SessionView implements Subscriber {
         } else {
             binding.runtime().drop(raw, Reasons.DEAD, CLOSE_NANOS); // what its end waits for will not come
         }
-        workers().execute(() -> finish(Reasons.GONE));
+        giveUp(Reasons.GONE);
+    }
+
+    /** Ends it without the container. Once, and there is no more to watch: with busy workers, each tick would have added its own. */
+    private void giveUp(CloseReason told) {
+        givenUp = true;
+        workers().execute(() -> finish(told));
     }
 
     private void ping() {

@@ -22,6 +22,7 @@ final class Identity {
     private final Ticker ticker;
     private volatile @Nullable Principal principal;
     private volatile @Nullable Deadline deadline; // of the first message, then of the principal
+    private volatile boolean firstArrived;
 
     Identity(Admission admission, Meters meters, @Nullable FirstMessageAuth first, Ticker ticker) {
         this.admission = admission;
@@ -38,6 +39,16 @@ final class Identity {
     boolean awaitsFirstMessage() {
         Deadline current = deadline;
         return current != null && current.isFirstMessage();
+    }
+
+    /**
+     * A text has arrived whole. The first one is in time then, though it may have to wait: behind a handler that still runs for the
+     * connection from which this one takes a session over.
+     */
+    void arrived() {
+        if (first != null && !firstArrived) {
+            firstArrived = true;
+        }
     }
 
     /** Verifies the first message; why it does not do, or {@code null} when it does. */
@@ -65,7 +76,10 @@ final class Identity {
     /** Why it is over by now, or {@code null}. */
     @Nullable CloseReason overdue(long now) {
         Deadline current = deadline;
-        return current != null && current.isPast(now) ? current.reason() : null;
+        if (current == null || (current.isFirstMessage() && firstArrived)) {
+            return null;
+        }
+        return current.isPast(now) ? current.reason() : null;
     }
 
     @Nullable Principal principal() {

@@ -20,6 +20,7 @@ final class Incoming {
     private final int maxMessageSize;
     private final Duration sendTimeout;
     private final Meters meters;
+    private final Identity identity;
 
     /** Pongs answer our few pings, or acknowledge; who sends more than this in a second attacks. */
     private static final int MAX_PONGS = 1000;
@@ -33,12 +34,13 @@ final class Incoming {
     private boolean skipping;
     private long size;
 
-    Incoming(GuardedSession session, Inbox inbox, ServerPolicy policy, Meters meters) {
+    Incoming(GuardedSession session, Inbox inbox, ServerPolicy policy, Meters meters, Identity identity) {
         this.session = session;
         this.inbox = inbox;
         this.maxMessageSize = policy.maxMessageSize();
         this.sendTimeout = policy.sendTimeout();
         this.meters = meters;
+        this.identity = identity;
     }
 
     /** Takes what the container's session brings, within the policy's limits. */
@@ -54,6 +56,9 @@ final class Incoming {
     void text(String part, boolean last) {
         arrived(last);
         if (passes(Utf8.length(part), last)) {
+            if (last) {
+                identity.arrived();
+            }
             session.serial().run(() -> inbox.text(part, last));
         }
         ended();
@@ -86,21 +91,19 @@ final class Incoming {
             return;
         }
         session.serial().run(() -> inbox.pong(pong));
-        awaitHandled();
+        ended();
     }
 
-    /** Lets the container read on. */
+    /**
+     * Lets the container read on. Another thread may run a handler of the connection before: what this one brings meanwhile must
+     * not pile up.
+     */
     private void ended() {
-        awaitHandled();
-        session.callbackEnded();
-    }
-
-    /** Another thread may run a handler of the connection before: what this one brings meanwhile must not pile up. */
-    private void awaitHandled() {
         Serial serial = session.serial();
         if (serial.isBusy()) {
             serial.awaitIdle(() -> !session.isEnding());
         }
+        session.callbackEnded();
     }
 
     private void arrived(boolean last) {
@@ -110,9 +113,9 @@ final class Incoming {
         }
     }
 
-    /** Dropped as the policy wants it, which counts as handled. Inside the serial. */
+    /** Dropped as the policy wants it, which counts as handled; but at the end of a session nothing is. Inside the serial. */
     private void skipped() {
-        if (session.tie().admits(true)) {
+        if (!session.isEnding() && session.tie().admits(true)) {
             session.tie().handled(0, true);
         }
     }
@@ -145,7 +148,7 @@ final class Incoming {
 
     private boolean isPermitted() {
         Meter.Verdict verdict = meters.take(session);
-        if (verdict != Meter.Verdict.PASS) {
+        if (verdict == Meter.Verdict.DROP || verdict == Meter.Verdict.CLOSE) {
             session.counts().rateLimited.increment();
         }
         if (verdict == Meter.Verdict.CLOSE) {

@@ -17,7 +17,9 @@ record Meter(Supplier<Bucket> bucket, Excess whenExceeded) {
     enum Verdict {
         PASS,
         DROP,
-        CLOSE
+        CLOSE,
+        /** The session has ended while it waited: it is neither handled nor refused. */
+        OVER
     }
 
     /** Takes a token for one message; waits for it when the policy is to throttle, as long as the session lives. */
@@ -40,6 +42,6 @@ record Meter(Supplier<Bucket> bucket, Excess whenExceeded) {
                 return Verdict.PASS;
             }
         }
-        return Verdict.DROP;
+        return Verdict.OVER;
     }
 }

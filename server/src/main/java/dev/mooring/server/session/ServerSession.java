@@ -22,8 +22,8 @@ public interface ServerSession extends Session {
     /**
      * Sends a text message. With a conflation key it takes the place of a queued one of the same key, which fails.
      *
-     * @return completes when the container has written it; exceptionally when it was dropped, replaced, has expired, or
-     *     the session ended first
+     * @return completes when the container has written it, in a resumable session when the client has acknowledged it;
+     *     exceptionally when it was dropped, replaced, has expired, or the session ended first
      */
     CompletionStage<Void> send(String text, SendOptions options);
 

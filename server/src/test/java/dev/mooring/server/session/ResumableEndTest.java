@@ -106,6 +106,16 @@ class ResumableEndTest {
         awaitNobody();
     }
 
+    @Test
+    void anEndWithoutNewsAcknowledgesNothing() throws Exception {
+        try (RawClient client =
+                RawClient.upgrade(server.port(), server.root() + "/resumable", ResumeRequest.HEADER + ": 1")) {
+            opened().close(new CloseReason(CloseCodes.SERVICE_RESTART, "bye"));
+            assertThat(client.read().closeCode()).isEqualTo(1012);
+        }
+        awaitNobody();
+    }
+
     private static boolean othersWaitFor(Object lock, Thread but) {
         return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false))
                 .filter(thread -> thread.getThreadId() != but.getId())
