@@ -52,7 +52,7 @@ public final class SessionRecord implements Subscriber {
     private final Turn turn = new Turn();
     private boolean writing;
     private long written; // the number of the last message that the container has written on this connection
-    private boolean ended;
+    private @Nullable Reset gone; // why, when the session has ended
 
     SessionRecord(
             String id,
@@ -113,8 +113,8 @@ public final class SessionRecord implements Subscriber {
 
     /** Why this session may not be resumed by who shows this; {@code null} when it may. */
     synchronized @Nullable Reset refusal(String shown, String where, long received) {
-        if (ended || isOverdue(clock.nanos())) {
-            return ended ? store.whyGone(id) : Reset.EXPIRED;
+        if (gone != null || isOverdue(clock.nanos())) {
+            return gone == null ? Reset.EXPIRED : gone;
         }
         Reset refused = owner.refusal(shown, where);
         boolean fits = received <= backlog.handed() && received >= backlog.acknowledged();
@@ -139,7 +139,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> done;
         long number;
         synchronized (this) {
-            if (ended || ticket.number() != tickets || (connection > 0 && !owner.is(by))) {
+            if (gone != null || ticket.number() != tickets || (connection > 0 && !owner.is(by))) {
                 return 0;
             }
             try {
@@ -221,10 +221,10 @@ public final class SessionRecord implements Subscriber {
         Carrier last;
         List<Retained> lost;
         synchronized (this) {
-            if (ended || !due.getAsBoolean()) {
+            if (gone != null || !due.getAsBoolean()) {
                 return null;
             }
-            ended = true;
+            gone = reason == null ? Reset.UNKNOWN : reason;
             last = carrier;
             carrier = null;
             lost = backlog.clear();
@@ -253,7 +253,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> expired;
         synchronized (this) {
             detached = carrier == null;
-            refused = ended ? Refusal.ENDED : backlog.takeRoom(retained, detached, clock);
+            refused = gone != null ? Refusal.ENDED : backlog.takeRoom(retained, detached, clock);
             expired = backlog.takeExpired(); // for its room
             if (refused == null && carrier != null && !writing && !backlog.isWaiting()) {
                 backlog.addHanded(retained); // the common case: it does not wait at all
