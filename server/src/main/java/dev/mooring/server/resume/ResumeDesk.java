@@ -46,6 +46,23 @@ public final class ResumeDesk {
         return store;
     }
 
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    /** Takes a session that has ended out of the store, whose failure is no reason to let its senders wait for ever. */
+    void forget(SessionRecord record, @Nullable Reset reason) {
+        try {
+            store.remove(record, reason);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store cannot forget session " + record.getId(), e);
+        }
+    }
+
     /**
      * Reads the header of a handshake.
      *
@@ -95,8 +112,8 @@ public final class ResumeDesk {
             resets.computeIfAbsent(why, key -> new LongAdder()).increment();
             LOG.log(System.Logger.Level.DEBUG, () -> "a session is not resumed: " + why);
         }
-        SessionRecord fresh = new SessionRecord(
-                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker, workers, drops);
+        SessionRecord fresh =
+                new SessionRecord(Tokens.newId(random), this, scope, principal, delivery.window(), maxBytes, drops);
         if (!store.add(fresh)) {
             return null;
         }

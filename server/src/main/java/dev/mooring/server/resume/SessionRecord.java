@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRecord implements Subscriber {
 
     private final String id;
-    private final SessionStore store;
+    private final ResumeDesk desk;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
     private final Executor workers;
@@ -56,21 +56,19 @@ public final class SessionRecord implements Subscriber {
 
     SessionRecord(
             String id,
+            ResumeDesk desk,
             String scope,
             @Nullable Principal principal,
-            SessionStore store,
             Duration window,
             long maxBytes,
-            Ticker clock,
-            Executor workers,
             Consumer<DropReason> drops) {
         this.id = id;
+        this.desk = desk;
+        this.clock = desk.ticker();
+        this.workers = desk.workers();
         this.owner = new Owner(scope, principal);
-        this.store = store;
         this.window = new Window(window, clock.nanos());
-        this.backlog = new Backlog(new Holdings(store, maxBytes));
-        this.clock = clock;
-        this.workers = workers;
+        this.backlog = new Backlog(new Holdings(desk.store(), maxBytes));
         this.drops = drops;
     }
 
@@ -229,7 +227,7 @@ public final class SessionRecord implements Subscriber {
             carrier = null;
             lost = backlog.clear();
         }
-        store.remove(this, reason);
+        desk.forget(this, reason);
         teller.execute(() -> {
             lost.forEach(each -> drop(each, Refusal.UNACKNOWLEDGED));
             endActions.end();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a session that has ended while its store has not forgotten it yet. */
+/** What becomes of a session that has ended while its store has not forgotten it yet, or fails to. */
 class SessionRecordGoneTest {
 
     private static final long LATER = TimeUnit.SECONDS.toNanos(11);
@@ -24,14 +24,17 @@ class SessionRecordGoneTest {
     private final Delivery delivery = Delivery.resumable().window(Duration.ofSeconds(10));
     private final SessionStore inMemory = SessionStore.inMemory(2, 10_000);
     private Runnable beforeItIsForgotten = () -> {};
+    private Runnable beforeRoomIsGivenBack = () -> {};
     private final ResumeDesk desk = new ResumeDesk(slow(inMemory), () -> 1, Runnable::run);
     private final List<String> told = new ArrayList<>();
 
     private SessionStore slow(SessionStore store) {
         return (SessionStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {SessionStore.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("remove")) {
-                        beforeItIsForgotten.run();
+                    switch (method.getName()) {
+                        case "remove" -> beforeItIsForgotten.run();
+                        case "giveBack" -> beforeRoomIsGivenBack.run();
+                        default -> {}
                     }
                     try {
                         return method.invoke(store, args);
@@ -83,5 +86,33 @@ class SessionRecordGoneTest {
         beforeItIsForgotten = () -> told.add(String.valueOf(resetOf(ticket)));
         ticket.record().end(number);
         assertThat(told).containsExactly("UNKNOWN");
+    }
+
+    @Test
+    void aStoreThatCannotForgetASessionKeepsNobodyUntold() {
+        SessionRecord record = begun();
+        send(record, "a");
+        record.whenEnded(() -> told.add("the end"));
+        beforeItIsForgotten = () -> {
+            throw new IllegalStateException("the store is broken");
+        };
+        record.expire(LATER);
+        assertThat(told).containsExactly("failed", "the end");
+    }
+
+    @Test
+    void aStoreThatCannotTakeRoomBackKeepsNobodyUntold() throws Exception {
+        beforeRoomIsGivenBack = () -> {
+            throw new IllegalStateException("the store is broken");
+        };
+        Ticket ticket = receive(ResumeRequest.fresh()).ticket();
+        SessionRecordFixture.Line line = new SessionRecordFixture.Line();
+        long number = ticket.record().attach(ticket, line, null);
+        send(ticket.record(), "a");
+        line.done();
+        ticket.record().acknowledge(number, 1);
+        send(ticket.record(), "b");
+        ticket.record().end(number);
+        assertThat(told).containsExactly("done", "failed");
     }
 }
