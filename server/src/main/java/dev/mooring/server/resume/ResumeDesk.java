@@ -29,6 +29,7 @@ public final class ResumeDesk {
     private final Executor workers;
     private final SecureRandom random = new SecureRandom();
     private final Map<Reset, LongAdder> resets = new ConcurrentHashMap<>();
+    private volatile boolean shut;
 
     /**
      * A desk that keeps its records in this store.
@@ -46,6 +47,28 @@ public final class ResumeDesk {
         return store;
     }
 
+    /** Ends the sessions that nobody has come for in time. Called by the shared tick. */
+    public void expire(long now) {
+        try {
+            store.expire(now);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store failed", e);
+        }
+    }
+
+    /**
+     * No connection is taken here any more: the sessions that have none end now, and the others with theirs; but not those that had their
+     * last one by another desk with the same store.
+     */
+    public void shut() {
+        shut = true;
+        expire(ticker.nanos());
+    }
+
+    boolean isShut() {
+        return shut;
+    }
+
     Ticker ticker() {
         return ticker;
     }
@@ -55,9 +78,9 @@ public final class ResumeDesk {
     }
 
     /** Takes a session that has ended out of the store, whose failure is no reason to let its senders wait for ever. */
-    void forget(SessionRecord record, @Nullable Reset reason) {
+    void forget(SessionRecord record, Reset reason) {
         try {
-            store.remove(record, reason);
+            store.remove(record, reason == Reset.UNKNOWN ? null : reason);
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the session store cannot forget session " + record.getId(), e);
         }
@@ -103,7 +126,7 @@ public final class ResumeDesk {
             if (record != null && reset == null && !principalLater && !record.belongsTo(principal)) {
                 reset = Reset.OWNER;
             }
-            Ticket ticket = record == null || reset != null ? null : record.ticket(random, request);
+            Ticket ticket = record == null || reset != null ? null : record.ticket(this, random, request);
             if (ticket != null) {
                 return new Reception(ticket, null);
             }
@@ -117,7 +140,7 @@ public final class ResumeDesk {
         if (!store.add(fresh)) {
             return null;
         }
-        return new Reception(requireNonNull(fresh.ticket(random, ResumeRequest.fresh())), reset);
+        return new Reception(requireNonNull(fresh.ticket(this, random, ResumeRequest.fresh())), reset);
     }
 
     /** Whether a handshake with these headers is about to take the place of the connection that this principal's session has. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ public final class SessionRecord implements Subscriber {
     private final ResumeDesk desk;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
-    private final Executor workers;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private final EndActions endActions = new EndActions();
@@ -65,9 +63,8 @@ public final class SessionRecord implements Subscriber {
         this.id = id;
         this.desk = desk;
         this.clock = desk.ticker();
-        this.workers = desk.workers();
         this.owner = new Owner(scope, principal);
-        this.window = new Window(window, clock.nanos());
+        this.window = new Window(window, desk);
         this.backlog = new Backlog(new Holdings(desk.store(), maxBytes));
         this.drops = drops;
     }
@@ -92,7 +89,7 @@ public final class SessionRecord implements Subscriber {
     // the handshake, for the desk
 
     /** {@code null} for who shows a token that is not valid any more. */
-    synchronized @Nullable Ticket ticket(SecureRandom random, ResumeRequest request) {
+    synchronized @Nullable Ticket ticket(ResumeDesk by, SecureRandom random, ResumeRequest request) {
         String shown = request.token();
         if (shown != null && !owner.tokens.seen(shown)) { // who shows a token has it: older ones are used up
             return null;
@@ -100,6 +97,7 @@ public final class SessionRecord implements Subscriber {
         long done = receiving.processed(); // first, so that it is the smaller one
         return new Ticket(
                 this,
+                by,
                 ++tickets,
                 owner.tokens.issue(random),
                 shown != null,
@@ -111,10 +109,8 @@ public final class SessionRecord implements Subscriber {
 
     /** Why this session may not be resumed by who shows this; {@code null} when it may. */
     synchronized @Nullable Reset refusal(String shown, String where, long received) {
-        if (gone != null || isOverdue(clock.nanos())) {
-            return gone == null ? Reset.EXPIRED : gone;
-        }
-        Reset refused = owner.refusal(shown, where);
+        Reset over = gone == null ? overdue(clock.nanos()) : gone;
+        Reset refused = over == null ? owner.refusal(shown, where) : over;
         boolean fits = received <= backlog.handed() && received >= backlog.acknowledged();
         return refused == null && !fits ? Reset.COUNT : refused;
     }
@@ -146,6 +142,7 @@ public final class SessionRecord implements Subscriber {
                 return 0;
             }
             owner.renew(by);
+            window.end(ticket.desk());
             before = carrier;
             carrier = next;
             number = ++connection;
@@ -180,6 +177,7 @@ public final class SessionRecord implements Subscriber {
         }
         kept.forEach(Retained::written); // who waits for the writing need not wait for the next connection
         stale.forEach(each -> drop(each, Refusal.NOT_PARKED));
+        endIf(() -> overdue(clock.nanos()), Runnable::run);
     }
 
     /** Nothing that the connection with this number brings counts any more. */
@@ -196,7 +194,7 @@ public final class SessionRecord implements Subscriber {
 
     /** Ends the session if the connection with this number carries it: nothing is kept. */
     public void end(long number) {
-        endIf(() -> isCarriedBy(number), null, Runnable::run);
+        endIf(() -> isCarriedBy(number) ? Reset.UNKNOWN : null, Runnable::run);
     }
 
     /**
@@ -204,25 +202,27 @@ public final class SessionRecord implements Subscriber {
      * it, or finds it ended. By the tick, which waits for no handler.
      */
     void expire(long now) {
-        endIf(() -> isOverdue(now), Reset.EXPIRED, workers);
+        endIf(() -> overdue(now), desk.workers());
         List<Retained> stale;
         synchronized (this) {
             stale = carrier == null && window.isLookDue(now) ? backlog.takeExpired(clock) : List.of();
         }
         if (!stale.isEmpty()) {
-            workers.execute(() -> expired(stale));
+            desk.workers().execute(() -> expired(stale));
         }
     }
 
-    /** Returns the connection that carried it to its end. */
-    private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason, Executor teller) {
+    /** Ends the session if there is a reason. Returns the connection that carried it to its end. */
+    private @Nullable Carrier endIf(Supplier<@Nullable Reset> why, Executor teller) {
         Carrier last;
         List<Retained> lost;
+        Reset reason;
         synchronized (this) {
-            if (gone != null || !due.getAsBoolean()) {
+            reason = gone == null ? why.get() : null;
+            if (reason == null) {
                 return null;
             }
-            gone = reason == null ? Reset.UNKNOWN : reason;
+            gone = reason;
             last = carrier;
             carrier = null;
             lost = backlog.clear();
@@ -235,8 +235,8 @@ public final class SessionRecord implements Subscriber {
         return last;
     }
 
-    private synchronized boolean isOverdue(long now) {
-        return carrier == null && window.isOver(now, connection > 0);
+    private synchronized @Nullable Reset overdue(long now) {
+        return carrier == null ? window.whyOver(now, connection > 0) : null;
     }
 
     // messages to the client
@@ -280,7 +280,7 @@ public final class SessionRecord implements Subscriber {
     }
 
     private void overflow() {
-        Carrier last = endIf(() -> true, Reset.OVERFLOW, Runnable::run);
+        Carrier last = endIf(() -> Reset.OVERFLOW, Runnable::run);
         if (last != null) {
             last.overflowed();
         }
