@@ -299,8 +299,9 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     void tooSlow() {
-        counts().slow.increment();
-        end(Reasons.SLOW, Reasons.SLOW, workers()); // a heartbeat of the tick may have been too much
+        if (end(Reasons.SLOW, Reasons.SLOW, workers())) { // a heartbeat of the tick may have been too much
+            counts().slow.increment();
+        }
     }
 
     // what goes out
