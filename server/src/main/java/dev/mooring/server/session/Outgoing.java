@@ -155,6 +155,13 @@ final class Outgoing implements SendHandler {
         return !queue.isEmpty() || (controls != null && !workerCalled);
     }
 
+    /** Whether a worker is to be called for the controls: nobody has the line who would come for them when he is done. */
+    private boolean callWorker() {
+        boolean call = controls != null && !workerCalled && !line.isTaken() && !pumping;
+        workerCalled |= call;
+        return call;
+    }
+
     private boolean isIdle() {
         return !line.isTaken() && !pumping && !hasMore();
     }
@@ -179,8 +186,10 @@ final class Outgoing implements SendHandler {
         control(Control.close(reason));
     }
 
+    /** By whoever comes, often the tick: it starts no message and tells no sender, for a handler may take its time. */
     private CompletableFuture<Void> control(Control control) {
         boolean direct;
+        boolean call = false;
         synchronized (this) {
             if (over || closeQueued) {
                 control.done().completeExceptionally(new IOException("session is over"));
@@ -193,12 +202,16 @@ final class Outgoing implements SendHandler {
             } else {
                 controls = controls == null ? new Controls() : controls;
                 controls.add(control);
+                call = callWorker();
             }
         }
         if (direct) {
-            send(control);
-        } else {
-            pump();
+            control.send(wire);
+            if (freed()) {
+                handOn(this::pump);
+            }
+        } else if (call) {
+            workers.execute(this::sendControl);
         }
         return control.done();
     }
@@ -257,8 +270,7 @@ final class Outgoing implements SendHandler {
                     expired.add(new Drop(data, DropReason.EXPIRED));
                 }
                 if (control == null && data == null) {
-                    call = controls != null && !workerCalled;
-                    workerCalled |= call;
+                    call = callWorker();
                     break;
                 }
                 if (data == null) {
@@ -363,9 +375,14 @@ final class Outgoing implements SendHandler {
 
     private void send(Control control) {
         control.send(wire);
-        synchronized (this) {
-            line.free();
+        if (freed()) {
+            pump();
         }
-        pump();
+    }
+
+    /** A control frame is written; returns whether there is more to do. */
+    private synchronized boolean freed() {
+        line.free();
+        return hasMore();
     }
 }
