@@ -139,7 +139,7 @@ public final class MooringServer implements AutoCloseable {
     /**
      * Lets the clients go: new handshakes get 503 with {@code Retry-After} from now on, and the sessions are closed with
      * 1012 and a hint, evenly over the window. Cannot be undone; a second drain joins the first, whose window ends with its own
-     * if that is sooner.
+     * if that is sooner. Resumable sessions that have no connection end when the others have.
      *
      * @return completes when no session is left; exceptionally when the server is closed before that
      */
@@ -163,8 +163,9 @@ public final class MooringServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more handshakes and stops the clock; the sessions are the container's to close, or the application's. Until then
-     * they work, but for what goes by the clock: heartbeats, timeouts, acknowledgements that are not due at a message.
+     * Takes no more handshakes and stops the clock. Resumable sessions that have no connection end; the others are the container's to
+     * close, or the application's. Until then they work, but for what goes by the clock: heartbeats, timeouts, acknowledgements
+     * that are not due at a message.
      */
     @Override
     public void close() {

@@ -24,13 +24,11 @@ public final class Twins implements SessionStore {
     private SessionRecord twin(SessionRecord record) {
         SessionRecord twin = new SessionRecord(
                 record.getId(),
+                new ResumeDesk(this, Ticker.system(), Runnable::run),
                 "",
                 null,
-                this,
                 Duration.ofMinutes(1),
                 1 << 20,
-                Ticker.system(),
-                Runnable::run,
                 reason -> {});
         try {
             Field owner = SessionRecord.class.getDeclaredField("owner");

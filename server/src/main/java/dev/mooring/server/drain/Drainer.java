@@ -136,6 +136,7 @@ public final class Drainer implements AutoCloseable {
             try {
                 closeWhatIsDue();
                 if (next == sessions.size() && runtime.ticker().nanos() - start > STRAGGLERS_NANOS && isOver()) {
+                    runtime.desk().shut(); // who has no connection would wait for one in vain
                     done.complete(null);
                 } else {
                     goOn(this::step, POLL_NANOS);

@@ -2,6 +2,7 @@ package dev.mooring.server.resume;
 
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,19 @@ final class Departure implements SendHandler {
         this.expired = expired;
     }
 
-    /** Starts one departure, and those after it as long as each is written at once and it is this thread's turn. */
+    /**
+     * Starts one departure, and those after it as long as each is written at once and it is this thread's turn. Senders of what has
+     * expired are told behind all that: until then others wait for this thread, and so would a handler that sends.
+     */
     static void startAll(@Nullable Departure first) {
-        Departure each = first;
-        while (each != null) {
-            each.from.expired(each.expired);
-            each = each.start() ? each.from.written(each) : null;
+        List<Departure> withExpired = List.of();
+        for (Departure each = first; each != null; each = each.start() ? each.from.written(each) : null) {
+            if (!each.expired.isEmpty()) {
+                withExpired = withExpired.isEmpty() ? new ArrayList<>() : withExpired;
+                withExpired.add(each);
+            }
         }
+        withExpired.forEach(each -> each.from.expired(each.expired));
     }
 
     /** Starts to write the message, if there is one; whether it is written already. */

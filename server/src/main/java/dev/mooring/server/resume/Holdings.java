@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class Holdings {
 
+    private static final System.Logger LOG = System.getLogger(Holdings.class.getName());
+
     private final SessionStore store;
     private final long maxBytes;
     private long bytes;
@@ -62,8 +64,18 @@ final class Holdings {
     private void trim() {
         long enough = withSpare(bytes);
         if (room > enough) {
-            store.giveBack(room - enough);
+            long spare = room - enough;
             room = enough;
+            giveBack(spare);
+        }
+    }
+
+    /** Whatever the store throws: who releases what is kept has its senders to tell. */
+    private void giveBack(long spare) {
+        try {
+            store.giveBack(spare);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store cannot take room back", e);
         }
     }
 }

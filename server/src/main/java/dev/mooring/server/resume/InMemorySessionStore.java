@@ -53,13 +53,13 @@ final class InMemorySessionStore implements SessionStore {
 
     @Override
     public void remove(SessionRecord record, @Nullable Reset reason) {
+        if (reason != null && record.equals(records.get(record.getId()))) {
+            synchronized (gone) { // first: who does not find the record asks why
+                gone.put(record.getId(), reason);
+            }
+        }
         if (records.remove(record.getId(), record)) {
             count.decrementAndGet();
-            if (reason != null) {
-                synchronized (gone) {
-                    gone.put(record.getId(), reason);
-                }
-            }
         }
     }
 

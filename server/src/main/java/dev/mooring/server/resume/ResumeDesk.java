@@ -29,6 +29,7 @@ public final class ResumeDesk {
     private final Executor workers;
     private final SecureRandom random = new SecureRandom();
     private final Map<Reset, LongAdder> resets = new ConcurrentHashMap<>();
+    private volatile boolean shut;
 
     /**
      * A desk that keeps its records in this store.
@@ -44,6 +45,45 @@ public final class ResumeDesk {
     /** The store. */
     public SessionStore store() {
         return store;
+    }
+
+    /** Ends the sessions that nobody has come for in time. Called by the shared tick. */
+    public void expire(long now) {
+        try {
+            store.expire(now);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store failed", e);
+        }
+    }
+
+    /**
+     * No connection is taken here any more: the sessions that have none end now, and the others with theirs; but not those that had their
+     * last one by another desk with the same store.
+     */
+    public void shut() {
+        shut = true;
+        expire(ticker.nanos());
+    }
+
+    boolean isShut() {
+        return shut;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    /** Takes a session that has ended out of the store, whose failure is no reason to let its senders wait for ever. */
+    void forget(SessionRecord record, Reset reason) {
+        try {
+            store.remove(record, reason == Reset.UNKNOWN ? null : reason);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the session store cannot forget session " + record.getId(), e);
+        }
     }
 
     /**
@@ -86,7 +126,7 @@ public final class ResumeDesk {
             if (record != null && reset == null && !principalLater && !record.belongsTo(principal)) {
                 reset = Reset.OWNER;
             }
-            Ticket ticket = record == null || reset != null ? null : record.ticket(random, request);
+            Ticket ticket = record == null || reset != null ? null : record.ticket(this, random, request);
             if (ticket != null) {
                 return new Reception(ticket, null);
             }
@@ -95,12 +135,12 @@ public final class ResumeDesk {
             resets.computeIfAbsent(why, key -> new LongAdder()).increment();
             LOG.log(System.Logger.Level.DEBUG, () -> "a session is not resumed: " + why);
         }
-        SessionRecord fresh = new SessionRecord(
-                Tokens.newId(random), scope, principal, store, delivery.window(), maxBytes, ticker, workers, drops);
+        SessionRecord fresh =
+                new SessionRecord(Tokens.newId(random), this, scope, principal, delivery.window(), maxBytes, drops);
         if (!store.add(fresh)) {
             return null;
         }
-        return new Reception(requireNonNull(fresh.ticket(random, ResumeRequest.fresh())), reset);
+        return new Reception(requireNonNull(fresh.ticket(this, random, ResumeRequest.fresh())), reset);
     }
 
     /** Whether a handshake with these headers is about to take the place of the connection that this principal's session has. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRecord implements Subscriber {
 
     private final String id;
-    private final SessionStore store;
+    private final ResumeDesk desk;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
-    private final Executor workers;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private final EndActions endActions = new EndActions();
@@ -52,25 +50,22 @@ public final class SessionRecord implements Subscriber {
     private final Turn turn = new Turn();
     private boolean writing;
     private long written; // the number of the last message that the container has written on this connection
-    private boolean ended;
+    private @Nullable Reset gone; // why, when the session has ended
 
     SessionRecord(
             String id,
+            ResumeDesk desk,
             String scope,
             @Nullable Principal principal,
-            SessionStore store,
             Duration window,
             long maxBytes,
-            Ticker clock,
-            Executor workers,
             Consumer<DropReason> drops) {
         this.id = id;
+        this.desk = desk;
+        this.clock = desk.ticker();
         this.owner = new Owner(scope, principal);
-        this.store = store;
-        this.window = new Window(window, clock.nanos());
-        this.backlog = new Backlog(new Holdings(store, maxBytes));
-        this.clock = clock;
-        this.workers = workers;
+        this.window = new Window(window, desk);
+        this.backlog = new Backlog(new Holdings(desk.store(), maxBytes));
         this.drops = drops;
     }
 
@@ -94,7 +89,7 @@ public final class SessionRecord implements Subscriber {
     // the handshake, for the desk
 
     /** {@code null} for who shows a token that is not valid any more. */
-    synchronized @Nullable Ticket ticket(SecureRandom random, ResumeRequest request) {
+    synchronized @Nullable Ticket ticket(ResumeDesk by, SecureRandom random, ResumeRequest request) {
         String shown = request.token();
         if (shown != null && !owner.tokens.seen(shown)) { // who shows a token has it: older ones are used up
             return null;
@@ -102,6 +97,7 @@ public final class SessionRecord implements Subscriber {
         long done = receiving.processed(); // first, so that it is the smaller one
         return new Ticket(
                 this,
+                by,
                 ++tickets,
                 owner.tokens.issue(random),
                 shown != null,
@@ -113,10 +109,8 @@ public final class SessionRecord implements Subscriber {
 
     /** Why this session may not be resumed by who shows this; {@code null} when it may. */
     synchronized @Nullable Reset refusal(String shown, String where, long received) {
-        if (ended || isOverdue(clock.nanos())) {
-            return ended ? store.whyGone(id) : Reset.EXPIRED;
-        }
-        Reset refused = owner.refusal(shown, where);
+        Reset over = gone == null ? overdue(clock.nanos()) : gone;
+        Reset refused = over == null ? owner.refusal(shown, where) : over;
         boolean fits = received <= backlog.handed() && received >= backlog.acknowledged();
         return refused == null && !fits ? Reset.COUNT : refused;
     }
@@ -139,7 +133,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> done;
         long number;
         synchronized (this) {
-            if (ended || ticket.number() != tickets || (connection > 0 && !owner.is(by))) {
+            if (gone != null || ticket.number() != tickets || (connection > 0 && !owner.is(by))) {
                 return 0;
             }
             try {
@@ -148,6 +142,7 @@ public final class SessionRecord implements Subscriber {
                 return 0;
             }
             owner.renew(by);
+            window.end(ticket.desk());
             before = carrier;
             carrier = next;
             number = ++connection;
@@ -182,6 +177,7 @@ public final class SessionRecord implements Subscriber {
         }
         kept.forEach(Retained::written); // who waits for the writing need not wait for the next connection
         stale.forEach(each -> drop(each, Refusal.NOT_PARKED));
+        endIf(() -> overdue(clock.nanos()), Runnable::run);
     }
 
     /** Nothing that the connection with this number brings counts any more. */
@@ -198,7 +194,7 @@ public final class SessionRecord implements Subscriber {
 
     /** Ends the session if the connection with this number carries it: nothing is kept. */
     public void end(long number) {
-        endIf(() -> isCarriedBy(number), null, Runnable::run);
+        endIf(() -> isCarriedBy(number) ? Reset.UNKNOWN : null, Runnable::run);
     }
 
     /**
@@ -206,30 +202,32 @@ public final class SessionRecord implements Subscriber {
      * it, or finds it ended. By the tick, which waits for no handler.
      */
     void expire(long now) {
-        endIf(() -> isOverdue(now), Reset.EXPIRED, workers);
+        endIf(() -> overdue(now), desk.workers());
         List<Retained> stale;
         synchronized (this) {
             stale = carrier == null && window.isLookDue(now) ? backlog.takeExpired(clock) : List.of();
         }
         if (!stale.isEmpty()) {
-            workers.execute(() -> expired(stale));
+            desk.workers().execute(() -> expired(stale));
         }
     }
 
-    /** Returns the connection that carried it to its end. */
-    private @Nullable Carrier endIf(BooleanSupplier due, @Nullable Reset reason, Executor teller) {
+    /** Ends the session if there is a reason. Returns the connection that carried it to its end. */
+    private @Nullable Carrier endIf(Supplier<@Nullable Reset> why, Executor teller) {
         Carrier last;
         List<Retained> lost;
+        Reset reason;
         synchronized (this) {
-            if (ended || !due.getAsBoolean()) {
+            reason = gone == null ? why.get() : null;
+            if (reason == null) {
                 return null;
             }
-            ended = true;
+            gone = reason;
             last = carrier;
             carrier = null;
             lost = backlog.clear();
         }
-        store.remove(this, reason);
+        desk.forget(this, reason);
         teller.execute(() -> {
             lost.forEach(each -> drop(each, Refusal.UNACKNOWLEDGED));
             endActions.end();
@@ -237,8 +235,8 @@ public final class SessionRecord implements Subscriber {
         return last;
     }
 
-    private synchronized boolean isOverdue(long now) {
-        return carrier == null && window.isOver(now, connection > 0);
+    private synchronized @Nullable Reset overdue(long now) {
+        return carrier == null ? window.whyOver(now, connection > 0) : null;
     }
 
     // messages to the client
@@ -253,7 +251,7 @@ public final class SessionRecord implements Subscriber {
         List<Retained> expired;
         synchronized (this) {
             detached = carrier == null;
-            refused = ended ? Refusal.ENDED : backlog.takeRoom(retained, detached, clock);
+            refused = gone != null ? Refusal.ENDED : backlog.takeRoom(retained, detached, clock);
             expired = backlog.takeExpired(); // for its room
             if (refused == null && carrier != null && !writing && !backlog.isWaiting()) {
                 backlog.addHanded(retained); // the common case: it does not wait at all
@@ -282,7 +280,7 @@ public final class SessionRecord implements Subscriber {
     }
 
     private void overflow() {
-        Carrier last = endIf(() -> true, Reset.OVERFLOW, Runnable::run);
+        Carrier last = endIf(() -> Reset.OVERFLOW, Runnable::run);
         if (last != null) {
             last.overflowed();
         }

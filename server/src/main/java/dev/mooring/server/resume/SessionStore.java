@@ -30,7 +30,7 @@ public interface SessionStore {
     /** Gives room back. */
     void giveBack(long bytes);
 
-    /** Ends the records whose window is over. Called by the shared tick. */
+    /** Ends the records whose window is over. Called by the shared tick, and when a server takes no connections any more. */
     void expire(long now);
 
     /** How many records there are. */

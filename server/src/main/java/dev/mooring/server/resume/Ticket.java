@@ -5,6 +5,7 @@ package dev.mooring.server.resume;
  * other. A ticket that is never redeemed has changed nothing; a later one of the same session makes it worthless.
  *
  * @param record the session
+ * @param desk that has issued it
  * @param number which of the record's tickets
  * @param token that the response carries
  * @param resumed whether the client asked for this session
@@ -15,6 +16,7 @@ package dev.mooring.server.resume;
  */
 public record Ticket(
         SessionRecord record,
+        ResumeDesk desk,
         long number,
         String token,
         boolean resumed,

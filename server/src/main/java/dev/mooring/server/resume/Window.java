@@ -1,9 +1,11 @@
 package dev.mooring.server.resume;
 
+import dev.mooring.websocket.delivery.Reset;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** How long a session is kept without a connection. Not thread-safe: the record guards it. */
+/** How long a session is kept without a connection: as long as one may come. Not thread-safe: the record guards it. */
 final class Window {
 
     /** The longest for a session whose first connection was never seen to open: its client may be on its way back. */
@@ -13,13 +15,20 @@ final class Window {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long nanos;
+    private ResumeDesk desk; // where the last connection came in
     private long since;
     private long looked;
 
-    Window(Duration window, long now) {
+    Window(Duration window, ResumeDesk desk) {
         this.nanos = window.toNanos();
-        this.since = now;
-        this.looked = now;
+        this.desk = desk;
+        this.since = desk.ticker().nanos();
+        this.looked = since;
+    }
+
+    /** A connection has come, by this desk. */
+    void end(ResumeDesk by) {
+        desk = by;
     }
 
     /** There is no connection any more. */
@@ -34,8 +43,11 @@ final class Window {
         return due;
     }
 
-    /** Whether it is over, while there is no connection. */
-    boolean isOver(long now, boolean everOpened) {
-        return now - since > (everOpened ? nanos : Math.min(nanos, UNOPENED_NANOS));
+    /** Why the session ends if there is no connection; {@code null} while one may come. */
+    @Nullable Reset whyOver(long now, boolean everOpened) {
+        if (desk.isShut()) {
+            return Reset.UNKNOWN; // as it would be anywhere else
+        }
+        return now - since > (everOpened ? nanos : Math.min(nanos, UNOPENED_NANOS)) ? Reset.EXPIRED : null;
     }
 }

@@ -191,8 +191,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         String message = tie.isCounted() ? null : policy().heartbeat().pingMessage();
         if (message == null) {
             outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
-        } else {
-            deliverText(message, SendOptions.conflateBy("mooring ping"));
+        } else { // senders of others hear of it if it is one too many: the tick is not to wait for their handlers
+            workers().execute(() -> deliverText(message, SendOptions.conflateBy("mooring ping")));
         }
     }
 
@@ -296,8 +296,9 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     void tooSlow() {
-        counts().slow.increment();
-        end(Reasons.SLOW, Reasons.SLOW, workers()); // a heartbeat of the tick may have been too much
+        if (end(Reasons.SLOW, Reasons.SLOW, workers())) { // and not by who sends one too many
+            counts().slow.increment();
+        }
     }
 
     // what goes out

@@ -67,25 +67,23 @@ final class Outgoing implements SendHandler {
             return;
         }
         Transfer transfer = new Transfer(message, handler, ticker);
-        List<Transfer> dropped = List.of();
+        List<Drop> drops = List.of();
         boolean overflow = false;
         boolean direct = false;
         synchronized (this) {
             if (over || closeQueued) {
-                dropped = List.of(transfer);
-                tally.dropped(DropReason.SESSION_ENDED);
+                drops = List.of(new Drop(transfer, DropReason.SESSION_ENDED));
             } else if (isIdle()) { // the common case: no queue is touched
                 take(transfer);
                 direct = true;
             } else {
-                dropped = enqueue(transfer);
-                overflow = isOverLimit(SlowConsumer.Action.DISCONNECT);
+                boolean bounded = line.isTaken(); // what can go at once needs no room, however large it is
+                drops = queue.add(transfer, bounded, ticker);
+                overflow = bounded && queue.isOverLimit() && limit.action() == SlowConsumer.Action.DISCONNECT;
             }
         }
         wire.accepted();
-        for (Transfer each : dropped) {
-            each.fail(new IOException("message dropped: session over, replaced or queue full"));
-        }
+        drops.forEach(each -> each.tell(tally));
         if (overflow) {
             onOverflow.run();
         } else if (direct) {
@@ -157,6 +155,13 @@ final class Outgoing implements SendHandler {
         return !queue.isEmpty() || (controls != null && !workerCalled);
     }
 
+    /** Whether a worker is to be called for the controls: nobody has the line who would come for them when he is done. */
+    private boolean callWorker() {
+        boolean call = controls != null && !workerCalled && !line.isTaken() && !pumping;
+        workerCalled |= call;
+        return call;
+    }
+
     private boolean isIdle() {
         return !line.isTaken() && !pumping && !hasMore();
     }
@@ -164,27 +169,6 @@ final class Outgoing implements SendHandler {
     private void take(Transfer transfer) {
         line.take(transfer);
         pumping = true;
-    }
-
-    /** Returns who had to go for it. What can go at once needs no room: a message larger than the queue passes idle. */
-    private List<Transfer> enqueue(Transfer transfer) {
-        Transfer replaced = queue.add(transfer);
-        List<Transfer> dropped = List.of();
-        if (replaced != null) {
-            dropped = List.of(replaced);
-            tally.dropped(DropReason.REPLACED);
-        }
-        if (isOverLimit(SlowConsumer.Action.DROP_OLDEST)) {
-            List<Transfer> oldest = queue.dropOldest();
-            oldest.forEach(each -> tally.dropped(DropReason.OVERFLOW));
-            dropped = new ArrayList<>(dropped);
-            dropped.addAll(oldest);
-        }
-        return dropped;
-    }
-
-    private boolean isOverLimit(SlowConsumer.Action action) {
-        return line.isTaken() && queue.isOverLimit() && limit.action() == action;
     }
 
     /** Queues a ping or pong ahead of all messages. */
@@ -202,8 +186,10 @@ final class Outgoing implements SendHandler {
         control(Control.close(reason));
     }
 
+    /** By whoever comes, often the tick: it starts no message and tells no sender, for a handler may take its time. */
     private CompletableFuture<Void> control(Control control) {
         boolean direct;
+        boolean call = false;
         synchronized (this) {
             if (over || closeQueued) {
                 control.done().completeExceptionally(new IOException("session is over"));
@@ -216,12 +202,16 @@ final class Outgoing implements SendHandler {
             } else {
                 controls = controls == null ? new Controls() : controls;
                 controls.add(control);
+                call = callWorker();
             }
         }
         if (direct) {
-            send(control);
-        } else {
-            pump();
+            control.send(wire);
+            if (freed()) {
+                handOn(this::pump);
+            }
+        } else if (call) {
+            workers.execute(this::sendControl);
         }
         return control.done();
     }
@@ -265,7 +255,7 @@ final class Outgoing implements SendHandler {
     }
 
     private void pump() {
-        List<Transfer> expired = null;
+        List<Drop> expired = List.of();
         boolean call = false;
         while (goesOn()) {
             Transfer data = null;
@@ -276,12 +266,11 @@ final class Outgoing implements SendHandler {
                 }
                 control = workerCalled || queue.isEmpty() ? null : nextControl();
                 while (control == null && (data = queue.poll()) != null && data.isExpired(ticker)) {
-                    expired = expired == null ? new ArrayList<>() : expired;
-                    expired.add(data);
+                    expired = expired.isEmpty() ? new ArrayList<>() : expired;
+                    expired.add(new Drop(data, DropReason.EXPIRED));
                 }
                 if (control == null && data == null) {
-                    call = controls != null && !workerCalled;
-                    workerCalled |= call;
+                    call = callWorker();
                     break;
                 }
                 if (data == null) {
@@ -303,12 +292,7 @@ final class Outgoing implements SendHandler {
         if (call) {
             workers.execute(this::sendControl);
         }
-        if (expired != null) {
-            for (Transfer each : expired) {
-                tally.dropped(DropReason.EXPIRED);
-                each.fail(new IOException("message expired in the queue"));
-            }
-        }
+        expired.forEach(each -> each.tell(tally));
     }
 
     /** Whether it is this thread that goes on, and not a worker: what it could not start, or is not queued, is not counted. */
@@ -391,9 +375,14 @@ final class Outgoing implements SendHandler {
 
     private void send(Control control) {
         control.send(wire);
-        synchronized (this) {
-            line.free();
+        if (freed()) {
+            pump();
         }
-        pump();
+    }
+
+    /** A control frame is written; returns whether there is more to do. */
+    private synchronized boolean freed() {
+        line.free();
+        return hasMore();
     }
 }

@@ -2,6 +2,8 @@ package dev.mooring.server.session;
 
 import dev.mooring.server.policy.SlowConsumer;
 import dev.mooring.server.topic.KeyedQueue;
+import dev.mooring.websocket.DropReason;
+import dev.mooring.websocket.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,22 +11,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages one session has still to write: bounded in bytes, conflated by key. Not thread-safe: {@link Outgoing} holds
  * its lock. It completes nobody, for that is not to happen under a lock: what falls out is returned.
+ *
+ * <p>To look for what has expired takes a walk through all that is queued: only when room is needed, and something may have.
  */
 final class OutgoingQueue {
 
     private final SlowConsumer limit;
     private final KeyedQueue<Transfer> transfers = new KeyedQueue<>();
     private long bytes;
+    private boolean mayExpire; // something in here
+    private long firstExpiry; // not before then
 
     OutgoingQueue(SlowConsumer limit) {
         this.limit = limit;
     }
 
-    /** Adds a message at the end, or in the place of the queued one of its key. Returns the one it replaced, if any. */
-    @Nullable Transfer add(Transfer transfer) {
+    /**
+     * Adds a message at the end, or in the place of the queued one of its key.
+     *
+     * @param bounded whether the limit holds
+     * @return what goes for it: the one it replaced, and when there is no room, what has expired, and the oldest if that is the policy
+     */
+    List<Drop> add(Transfer transfer, boolean bounded, Ticker ticker) {
         Transfer replaced = transfers.add(transfer, transfer.key());
         bytes += cost(transfer) - (replaced == null ? 0 : cost(replaced));
-        return replaced;
+        noteExpiry(transfer);
+        boolean full = bounded && isOverLimit();
+        if (replaced == null && !full) {
+            return List.of(); // the common case
+        }
+        List<Drop> drops = new ArrayList<>();
+        if (replaced != null) {
+            drops.add(new Drop(replaced, DropReason.REPLACED));
+        }
+        if (full) {
+            dropExpired(drops, ticker.nanos());
+        }
+        if (full && limit.action() == SlowConsumer.Action.DROP_OLDEST) {
+            dropOldest(drops);
+        }
+        return drops;
+    }
+
+    private void noteExpiry(Transfer transfer) {
+        if (transfer.expires && (!mayExpire || transfer.expiresAt - firstExpiry < 0)) {
+            mayExpire = true;
+            firstExpiry = transfer.expiresAt;
+        }
+    }
+
+    private void dropExpired(List<Drop> drops, long now) {
+        if (!mayExpire || now - firstExpiry < 0) {
+            return;
+        }
+        for (Transfer each : transfers.takeOut(each -> each.isExpired(now))) {
+            bytes -= cost(each);
+            drops.add(new Drop(each, DropReason.EXPIRED));
+        }
+        mayExpire = false;
+        transfers.all().forEach(this::noteExpiry);
     }
 
     boolean isOverLimit() {
@@ -32,12 +77,11 @@ final class OutgoingQueue {
     }
 
     /** Takes the oldest ones out until the limit holds, but never the newest: it is what is to be kept. */
-    List<Transfer> dropOldest() {
-        List<Transfer> dropped = new ArrayList<>();
-        while (isOverLimit() && transfers.size() > 1) {
-            dropped.add(poll());
+    private void dropOldest(List<Drop> drops) {
+        Transfer oldest;
+        while (isOverLimit() && transfers.size() > 1 && (oldest = poll()) != null) {
+            drops.add(new Drop(oldest, DropReason.OVERFLOW));
         }
-        return dropped;
     }
 
     @Nullable Transfer poll() {

@@ -149,11 +149,7 @@ public final class ServerRuntime implements AutoCloseable {
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
         }
-        try {
-            desk.store().expire(now);
-        } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "the session store failed", e);
-        }
+        desk.expire(now);
         for (EndpointBinding binding : bindings) {
             try {
                 binding.tick(now);
@@ -169,13 +165,15 @@ public final class ServerRuntime implements AutoCloseable {
     }
 
     /**
-     * Stops the clock, and no handshake becomes a session any more. Sessions are not closed by this: that is for the container,
-     * when it stops, or the application. So the pools still work, with threads that end as soon as they have nothing to do.
+     * Stops the clock, and no handshake becomes a session any more. Connections are not closed by this: that is for the container,
+     * when it stops, or the application; but sessions that wait for one end. So the pools still work, with threads that end as soon
+     * as they have nothing to do.
      */
     @Override
     public void close() {
         readiness.startDraining();
         bindings.forEach(binding -> binding.guard().endReservations());
+        desk.shut();
         tick.shutdown(); // interrupts nobody: a drain may have led here on the tick's own thread
         workers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         closers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);

@@ -22,8 +22,8 @@ final class Transfer {
             AtomicIntegerFieldUpdater.newUpdater(Transfer.class, "ended"); // no object of its own for each message
 
     final Outbound message;
-    private final long expiresAt; // on the ticker; meaningless unless expires
-    private final boolean expires;
+    final long expiresAt; // on the ticker; meaningless unless expires
+    final boolean expires;
     private final SendHandler handler;
 
     @SuppressWarnings("UnusedVariable") // through ENDED
@@ -42,7 +42,11 @@ final class Transfer {
     }
 
     boolean isExpired(Ticker ticker) {
-        return expires && ticker.nanos() - expiresAt >= 0;
+        return expires && isExpired(ticker.nanos());
+    }
+
+    boolean isExpired(long now) {
+        return expires && now - expiresAt >= 0;
     }
 
     boolean succeed() {

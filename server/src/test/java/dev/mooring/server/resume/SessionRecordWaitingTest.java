@@ -6,6 +6,7 @@ import dev.mooring.server.topic.Outbound;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.SendOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -146,5 +147,42 @@ class SessionRecordWaitingTest extends SessionRecordFixture {
         assertThat(record.waitingBytes()).isEqualTo(5);
         record.end(2);
         assertThat(record.waitingBytes()).isZero();
+    }
+
+    /** The thread that tells it may be the one that has to write the next one, and the handler may wait for that. */
+    @Test
+    void whoHearsThatAMessageHasExpiredFindsTheNextOneWithTheConnection() {
+        Line line = new Line();
+        SessionRecord record = begun(line).record();
+        List<String> found = new ArrayList<>();
+        send(record, "first");
+        record.send(
+                Outbound.text("stale", SendOptions.timeToLive(Duration.ofMillis(1))),
+                result -> found.addAll(line.written),
+                false);
+        send(record, "next");
+        now += TimeUnit.MILLISECONDS.toNanos(2);
+        line.done();
+        assertThat(found).containsExactly("first", "next");
+    }
+
+    @Test
+    void whoHearsThatAMessageHasExpiredMaySendAnotherAtOnceWhereTheConnectionWritesAtOnce() {
+        Line line = new Line();
+        SessionRecord record = begun(line).record();
+        List<String> found = new ArrayList<>();
+        send(record, "first");
+        record.send(
+                Outbound.text("stale", SendOptions.timeToLive(Duration.ofMillis(1))),
+                result -> {
+                    send(record, "in its stead");
+                    found.addAll(line.written);
+                },
+                false);
+        send(record, "next");
+        now += TimeUnit.MILLISECONDS.toNanos(2);
+        line.immediate = true;
+        line.done();
+        assertThat(found).containsExactly("first", "next", "in its stead");
     }
 }

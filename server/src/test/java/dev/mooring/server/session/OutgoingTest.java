@@ -116,6 +116,58 @@ class OutgoingTest extends OutgoingFixture {
         assertThat(counts.messagesDropped(DropReason.EXPIRED)).isEqualTo(1);
     }
 
+    private void sendStale(Outgoing queue, int count) {
+        for (int i = 0; i < count; i++) {
+            send(queue, "stale" + "x".repeat(200), SendOptions.timeToLive(Duration.ofNanos(10)));
+        }
+    }
+
+    @Test
+    void whatHasExpiredMakesRoomBeforeAnythingElse() {
+        Outgoing dropping = outgoing(SlowConsumer.dropOldestAfter(1024));
+        send(dropping, "line", SendOptions.NONE);
+        send(dropping, "live", SendOptions.NONE);
+        sendStale(dropping, 3);
+        now = 10;
+        send(dropping, "newest" + "x".repeat(200), SendOptions.NONE);
+        assertThat(results).as("told when their room is needed").hasSize(3).allMatch(each -> each.startsWith("stale"));
+        assertThat(counts.messagesDropped(DropReason.EXPIRED)).isEqualTo(3);
+        assertThat(counts.messagesDropped(DropReason.OVERFLOW)).isZero();
+        complete(new SendResult());
+        complete(new SendResult());
+        assertThat(written).hasSize(3).startsWith("line", "live");
+    }
+
+    @Test
+    void aClientIsNotTooSlowForWhatHasExpired() {
+        send("line");
+        for (int i = 0; i < 10; i++) {
+            sendStale(outgoing, 1);
+            now += 10;
+        }
+        assertThat(overflowed).isFalse();
+        assertThat(counts.messagesDropped(DropReason.EXPIRED)).isBetween(5L, 10L);
+        for (int i = 0; i < 10; i++) {
+            sendStale(outgoing, 1);
+        }
+        assertThat(overflowed).as("by what has not").isTrue();
+    }
+
+    @Test
+    void whatHasExpiredKeepsNoRoomWhateverWasDroppedBefore() {
+        Outgoing dropping = outgoing(SlowConsumer.dropOldestAfter(1024));
+        send(dropping, "line", SendOptions.NONE);
+        for (int i = 0; i < 20; i++) {
+            send(dropping, "stale" + "x".repeat(200), SendOptions.timeToLive(Duration.ofNanos(10 + i)));
+        }
+        assertThat(counts.messagesDropped(DropReason.OVERFLOW)).isEqualTo(17);
+        send(dropping, "live", SendOptions.NONE);
+        now = 29;
+        send(dropping, "newest" + "x".repeat(200), SendOptions.NONE);
+        assertThat(counts.messagesDropped(DropReason.EXPIRED)).isEqualTo(3);
+        assertThat(counts.messagesDropped(DropReason.OVERFLOW)).isEqualTo(17);
+    }
+
     @Test
     void whatIsBeingWrittenIsTimed() {
         assertThat(outgoing.writingFor(now)).isZero();
