@@ -133,7 +133,7 @@ class Sender implements Room.Overfull {
         }
         try {
             parcel.transmit(target);
-        } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
+        } catch (Throwable e) { // some transports throw when they are closed, and memory may run out: nothing was taken
             if (dock.isExclusive(target)) {
                 park(parcel); // the first part of another message was quicker, nothing is broken
                 pump(); // that message may have ended meanwhile
