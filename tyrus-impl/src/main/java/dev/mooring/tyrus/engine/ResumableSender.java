@@ -93,7 +93,7 @@ final class ResumableSender extends Sender {
             next = new Carriage(connection, unacknowledged.handed() - again.size());
             carriage = next;
             if (!plain) {
-                again.forEach(parcel -> hand(parcel, next));
+                next.takeAgain(again, this);
             }
             completed = next.hasCompletedMeanwhile();
         } finally {
@@ -172,18 +172,18 @@ final class ResumableSender extends Sender {
         lock.lock();
         try {
             Carriage present = carriage;
-            to = present == null || present.connection != target ? null : present;
+            to = present == null || present.connection != target || present.failure() != null ? null : present;
             if (to != null) {
-                unacknowledged.add(parcel);
                 parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
-                hand(parcel, to);
+                unacknowledged.add(parcel); // after that, which may take memory that there is not: it must leave, too
+                to.take(parcel, this);
                 completed = to.hasCompletedMeanwhile();
             }
         } finally {
             lock.unlock();
         }
         if (to == null) {
-            dock().broken(target); // it is going, or was never taken up: nothing more leaves on it
+            dock().broken(target); // it is going, has failed, or was never taken up: nothing more leaves on it
             park(parcel);
             pump(); // and the next one may be there: then nothing else would
         } else if (completed) {
@@ -194,16 +194,6 @@ final class ResumableSender extends Sender {
     @Override
     boolean keeps() {
         return !plain;
-    }
-
-    private void hand(Parcel parcel, Carriage to) {
-        Shipment shipment = new Shipment(this, to, parcel.bytes());
-        to.shipped(parcel.bytes());
-        try {
-            parcel.transmit(to.connection, shipment);
-        } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            written(to, parcel.bytes(), e);
-        }
     }
 
     /** The transport is done with a message, which stays until it is acknowledged. */
