@@ -81,6 +81,7 @@ final class ResumableSender extends Sender {
         lock.lock();
         try {
             if (answer.kind() == Answer.Kind.RESUMED) {
+                requireInStep(answer.peerReceived());
                 done = unacknowledged.acknowledge(answer.peerProcessed());
                 again = unacknowledged.after(answer.peerReceived());
             } else {
@@ -110,6 +111,15 @@ final class ResumableSender extends Sender {
             giveBack(lost);
         }
         return new Outcome(again.size(), done.size(), lost.size());
+    }
+
+    /** Else all that follows would have another number at the server than here, and be acknowledged in place of another. */
+    private void requireInStep(long got) throws ProtocolException {
+        if (got < unacknowledged.acknowledged() || got > unacknowledged.handed()) {
+            throw new ProtocolException("the session goes on after message " + got + " of ours, of "
+                    + unacknowledged.handed() + " that were sent and " + unacknowledged.acknowledged()
+                    + " that were acknowledged");
+        }
     }
 
     /** Their room is free before the application gets them: it may send them again there and then. */
