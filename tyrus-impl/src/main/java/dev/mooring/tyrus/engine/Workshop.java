@@ -82,6 +82,18 @@ final class Workshop implements Executor {
         return timers.schedule(delay, task);
     }
 
+    /**
+     * The same for what brings an end about: at once if no timer fires any more, as when the application has shut down the
+     * scheduler that it handed in.
+     */
+    Future<?> scheduleOrRun(Duration delay, Runnable task) {
+        Future<?> timer = schedule(delay, task);
+        if (timer.isCancelled()) {
+            task.run();
+        }
+        return timer;
+    }
+
     long nanos() {
         return ticker.nanos();
     }
