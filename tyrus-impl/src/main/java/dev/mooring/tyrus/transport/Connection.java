@@ -17,6 +17,8 @@ public interface Connection extends Transport.Opening {
     /**
      * Queues a whole text message in UTF-8; the bytes must not change until the completion. If it throws, nothing was queued, and
      * the completion is not called. The same goes for the next two.
+     *
+     * @throws AmidPartsException if a message in parts is under way, perhaps
      */
     void sendText(byte[] utf8, SendHandler completion);
 

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.tyrus.engine.FakeConnection.Writing;
+import dev.mooring.tyrus.transport.AmidPartsException;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
@@ -46,6 +47,33 @@ class SendErrorTest {
         assertThat(bench.connect().sent).containsExactly("m");
         outcomes.assertExactlyOnce();
         assertThat(bench.sender.bufferedAmount()).isZero();
+    }
+
+    /** The other message has ended before it is asked whether there is one. */
+    @Test
+    void aMessageThatMetAnotherInPartsCostsNothing() {
+        FakeConnection connection = bench.connect();
+        Outcomes outcomes = new Outcomes(2);
+        connection.taker = (message, completion) -> {
+            connection.taker = null;
+            throw new AmidPartsException();
+        };
+        bench.send("a", outcomes.of(0));
+        bench.send("b", outcomes.of(1));
+        assertThat(connection.sent).containsExactly("a", "b");
+        assertThat(bench.broken).isEmpty();
+        outcomes.assertExactlyOnce();
+    }
+
+    @Test
+    void oneThatIsRefusedForEverDoesNotKeepItsThread() {
+        FakeConnection connection = bench.connect();
+        Outcomes outcomes = new Outcomes(1);
+        connection.taker = (message, completion) -> {
+            throw new AmidPartsException();
+        };
+        bench.send("a", outcomes.of(0));
+        assertThat(bench.broken).containsExactly(connection);
     }
 
     @Test
