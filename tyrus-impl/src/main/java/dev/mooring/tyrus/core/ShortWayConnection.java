@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.core;
 
+import dev.mooring.tyrus.transport.AmidPartsException;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -7,7 +8,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A connection that sends whole messages the short way, as frames of our own past Tyrus's, and asks Tyrus for all else: for
- * messages in parts, and for every message where an extension changes what is in a frame.
+ * messages in parts, between which it refuses whole ones, and for every message where an extension changes what is in a frame.
  */
 public abstract class ShortWayConnection extends TyrusConnection {
 
@@ -41,7 +42,8 @@ public abstract class ShortWayConnection extends TyrusConnection {
 
     @Override
     public void sendText(byte[] utf8, SendHandler completion) {
-        if (shortWay && !inParts) {
+        requireNoParts();
+        if (shortWay) {
             sendFrame(MaskedHeader.TEXT, utf8, completion);
         } else {
             super.sendText(utf8, throughTyrus(completion));
@@ -50,7 +52,8 @@ public abstract class ShortWayConnection extends TyrusConnection {
 
     @Override
     public void sendBinary(ByteBuffer data, SendHandler completion) {
-        if (shortWay && !inParts) {
+        requireNoParts();
+        if (shortWay) {
             sendFrame(MaskedHeader.BINARY, data, completion);
         } else {
             super.sendBinary(data, throughTyrus(completion));
@@ -59,13 +62,22 @@ public abstract class ShortWayConnection extends TyrusConnection {
 
     @Override
     public void sendPart(String part, boolean last) throws IOException {
-        inParts = !last;
+        inParts = true;
         super.sendPart(part, last);
+        inParts = !last; // not before, or a whole message would pass the last part; never after half a message
     }
 
     @Override
     public void sendPart(ByteBuffer part, boolean last) throws IOException {
-        inParts = !last;
+        inParts = true;
         super.sendPart(part, last);
+        inParts = !last;
+    }
+
+    /** Tyrus would have it wait for three seconds. */
+    private void requireNoParts() {
+        if (inParts) {
+            throw new AmidPartsException();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.tyrus.transport.Connection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,27 @@ final class Carriage {
         this.written = new AtomicLong(after);
     }
 
-    /** A message is about to be handed over. */
-    void shipped(long bytes) {
+    /**
+     * Hands these over in order. None follows one that was not taken: the server would give it the number of that, and
+     * acknowledge what never left.
+     */
+    void takeAgain(List<Parcel> parcels, ResumableSender sender) {
+        for (Parcel parcel : parcels) {
+            if (failure == null) {
+                take(parcel, sender);
+            }
+        }
+    }
+
+    /** Hands a message over, which has its number by now. */
+    void take(Parcel parcel, ResumableSender sender) {
+        long bytes = parcel.bytes();
         bytesShipped.setRelease(bytesShipped.getPlain() + bytes);
+        try {
+            parcel.transmit(connection, new Shipment(sender, this, bytes));
+        } catch (Throwable e) { // some transports throw when they are closed, and memory may run out: it has not left
+            sender.written(this, bytes, e);
+        }
     }
 
     void written(long bytes) {

@@ -187,6 +187,9 @@ final class Dock {
                 throw new IOException("there is no connection, and the "
                         + (keeps ? "message asked not to be parked" : "outbox was told to park nothing"));
             }
+            if (parcel.isGivenUp()) { // and was looked for here in vain: a copy made now would be of another content
+                throw new IOException("the message was given up by its sender");
+            }
             live = null;
             if (kept || connection == null) {
                 parcel.acceptForCaller();

@@ -125,7 +125,7 @@ final class Effects implements EffectRunner {
                 close.run();
             }
         };
-        Future<?> timer = workshop.schedule(OPENING_TIMEOUT, once);
+        Future<?> timer = workshop.scheduleOrRun(OPENING_TIMEOUT, once);
         driver.application().afterwards(() -> {
             timer.cancel(false);
             once.run();
@@ -169,12 +169,14 @@ final class Effects implements EffectRunner {
 
     @Override
     public void watchStability(Effect.WatchStability effect) {
-        watch(options.retry().minUptime(), new Input.Stable(effect.epoch()));
+        cancel(watch);
+        watch = workshop.schedule(options.retry().minUptime(), () -> driver.post(new Input.Stable(effect.epoch())));
     }
 
     @Override
     public void watchClose(Effect.WatchClose effect) {
-        watch(CLOSE_TIMEOUT, new Input.CloseOverdue(effect.epoch()));
+        cancel(watch);
+        watch = workshop.scheduleOrRun(CLOSE_TIMEOUT, () -> driver.post(new Input.CloseOverdue(effect.epoch())));
     }
 
     @Override
@@ -215,7 +217,7 @@ final class Effects implements EffectRunner {
         if (failure.closeReason() == null) {
             ended.abort(); // whatever is left of it: descriptors must not outlive a connection
         } else {
-            workshop.schedule(CLOSE_TIMEOUT, ended::abort); // the closing handshake may have the time it needs
+            workshop.scheduleOrRun(CLOSE_TIMEOUT, ended::abort); // the closing handshake may have the time it needs
         }
     }
 
@@ -240,11 +242,6 @@ final class Effects implements EffectRunner {
             throw new IllegalStateException("connection " + epoch + " is not the present one");
         }
         return current;
-    }
-
-    private void watch(Duration delay, Input due) {
-        cancel(watch);
-        watch = workshop.schedule(delay, () -> driver.post(due));
     }
 
     private static void cancel(@Nullable Future<?> timer) {

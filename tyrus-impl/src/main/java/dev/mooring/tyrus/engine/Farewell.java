@@ -33,7 +33,7 @@ final class Farewell {
 
     /** The server has had its time then. */
     void sayInTime() {
-        workshop.schedule(SETTLE_TIMEOUT, this::say);
+        workshop.scheduleOrRun(SETTLE_TIMEOUT, this::say);
     }
 
     /**
@@ -42,10 +42,9 @@ final class Farewell {
      */
     void sayElsewhere() {
         Intake counting = intake;
-        boolean elsewhere = counting != null
-                && counting.hasNews()
-                && !workshop.schedule(Duration.ZERO, this::say).isCancelled();
-        if (!elsewhere) {
+        if (counting != null && counting.hasNews()) {
+            workshop.scheduleOrRun(Duration.ZERO, this::say);
+        } else {
             say();
         }
     }

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.tyrus.transport.Errand;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
@@ -56,7 +57,7 @@ final class Gate {
     /** Leaves; what has begun to wait meanwhile runs on the executor. */
     void exit() {
         if ((int) PENDING.getAndAdd(this, -1) > 1) {
-            executor.execute(this::drain);
+            executor.execute(new Drain());
         }
     }
 
@@ -64,7 +65,7 @@ final class Gate {
     void execute(Runnable task) {
         waiting.add(task);
         if ((int) PENDING.getAndAdd(this, 1) == 0) {
-            executor.execute(this::drain);
+            executor.execute(new Drain());
         }
     }
 
@@ -86,16 +87,20 @@ final class Gate {
         return pending > 1;
     }
 
-    private void drain() {
-        do {
-            Runnable task = waiting.poll();
-            if (task != null) {
-                runSafely(task);
-            }
-            if (crowded && pending < HIGH_WATER / 2) {
-                release();
-            }
-        } while ((int) PENDING.getAndAdd(this, -1) > 1);
+    /** Lets through what waits. Run twice, it would take off the count what another counted. */
+    private final class Drain extends Errand {
+        @Override
+        protected void work() {
+            do {
+                Runnable task = waiting.poll();
+                if (task != null) {
+                    runSafely(task);
+                }
+                if (crowded && pending < HIGH_WATER / 2) {
+                    release();
+                }
+            } while ((int) PENDING.getAndAdd(Gate.this, -1) > 1);
+        }
     }
 
     private static void runSafely(Runnable task) {

@@ -150,7 +150,7 @@ final class Link implements ConnectionListener {
         if (deadline == null) {
             Failure lost =
                     Failure.of(Failure.Kind.LOST, "a message could not be written: " + cause.getMessage(), cause);
-            deadline = driver.workshop().schedule(LAST_WORDS, () -> {
+            deadline = driver.workshop().scheduleOrRun(LAST_WORDS, () -> {
                 end(lost);
                 abort();
             });
@@ -227,7 +227,7 @@ final class Link implements ConnectionListener {
             return;
         }
         cancelDeadline();
-        deadline = driver.workshop().schedule(INQUIRY, () -> {
+        deadline = driver.workshop().scheduleOrRun(INQUIRY, () -> {
             end(failure); // which is certain, whatever else would have been found out
             abort();
         });

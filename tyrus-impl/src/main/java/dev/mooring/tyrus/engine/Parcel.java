@@ -154,7 +154,7 @@ final class Parcel implements SendCompletion {
     }
 
     /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */
-    private boolean isGivenUp() {
+    boolean isGivenUp() {
         return completion instanceof Receipt receipt && receipt.isGivenUp();
     }
 

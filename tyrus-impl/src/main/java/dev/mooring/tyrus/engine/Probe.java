@@ -23,6 +23,9 @@ final class Probe {
             executor.execute(() -> under.set(false));
         } catch (RejectedExecutionException e) {
             under.set(false); // it was shut down, and runs nothing: that is not what this is about
+        } catch (RuntimeException | Error e) { // at present it has no thread
+            under.set(false);
+            return false;
         }
         return true;
     }

@@ -74,6 +74,15 @@ final class Pulse {
         }
     }
 
+    private boolean isReading() {
+        try {
+            return reading.getAsBoolean();
+        } catch (Throwable e) { // a pool that gets no more threads throws an Error, and this beat would be the last
+            LOG.log(System.Logger.Level.WARNING, "whether peers are being heard is not known at present", e);
+            return false;
+        }
+    }
+
     private void beat() {
         long before = now;
         long present = ticker.nanos();
@@ -81,7 +90,7 @@ final class Pulse {
         // A stopped process or a sleeping laptop: the silence of that time is ours, not the peer's.
         long elapsed = present - before;
         boolean stopped = elapsed > period + TimeUnit.SECONDS.toNanos(1);
-        boolean deaf = !reading.getAsBoolean();
+        boolean deaf = !isReading();
         long lapse = stopped || deaf ? Math.max(1, elapsed - (deaf ? 0 : period)) : 0;
         for (Beat each : beats) {
             try {

@@ -81,6 +81,7 @@ final class ResumableSender extends Sender {
         lock.lock();
         try {
             if (answer.kind() == Answer.Kind.RESUMED) {
+                requireInStep(answer.peerReceived());
                 done = unacknowledged.acknowledge(answer.peerProcessed());
                 again = unacknowledged.after(answer.peerReceived());
             } else {
@@ -93,7 +94,7 @@ final class ResumableSender extends Sender {
             next = new Carriage(connection, unacknowledged.handed() - again.size());
             carriage = next;
             if (!plain) {
-                again.forEach(parcel -> hand(parcel, next));
+                next.takeAgain(again, this);
             }
             completed = next.hasCompletedMeanwhile();
         } finally {
@@ -110,6 +111,15 @@ final class ResumableSender extends Sender {
             giveBack(lost);
         }
         return new Outcome(again.size(), done.size(), lost.size());
+    }
+
+    /** Else all that follows would have another number at the server than here, and be acknowledged in place of another. */
+    private void requireInStep(long got) throws ProtocolException {
+        if (got < unacknowledged.acknowledged() || got > unacknowledged.handed()) {
+            throw new ProtocolException("the session goes on after message " + got + " of ours, of "
+                    + unacknowledged.handed() + " that were sent and " + unacknowledged.acknowledged()
+                    + " that were acknowledged");
+        }
     }
 
     /** Their room is free before the application gets them: it may send them again there and then. */
@@ -172,18 +182,18 @@ final class ResumableSender extends Sender {
         lock.lock();
         try {
             Carriage present = carriage;
-            to = present == null || present.connection != target ? null : present;
+            to = present == null || present.connection != target || present.failure() != null ? null : present;
             if (to != null) {
-                unacknowledged.add(parcel);
                 parcel.acceptForCaller(); // kept until it is acknowledged: nobody need wait for that
-                hand(parcel, to);
+                unacknowledged.add(parcel); // after that, which may take memory that there is not: it must leave, too
+                to.take(parcel, this);
                 completed = to.hasCompletedMeanwhile();
             }
         } finally {
             lock.unlock();
         }
         if (to == null) {
-            dock().broken(target); // it is going, or was never taken up: nothing more leaves on it
+            dock().broken(target); // it is going, has failed, or was never taken up: nothing more leaves on it
             park(parcel);
             pump(); // and the next one may be there: then nothing else would
         } else if (completed) {
@@ -194,16 +204,6 @@ final class ResumableSender extends Sender {
     @Override
     boolean keeps() {
         return !plain;
-    }
-
-    private void hand(Parcel parcel, Carriage to) {
-        Shipment shipment = new Shipment(this, to, parcel.bytes());
-        to.shipped(parcel.bytes());
-        try {
-            parcel.transmit(to.connection, shipment);
-        } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            written(to, parcel.bytes(), e);
-        }
     }
 
     /** The transport is done with a message, which stays until it is acknowledged. */

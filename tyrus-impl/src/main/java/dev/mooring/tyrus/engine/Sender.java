@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.tyrus.transport.AmidPartsException;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Outbox;
@@ -133,8 +134,8 @@ class Sender implements Room.Overfull {
         }
         try {
             parcel.transmit(target);
-        } catch (RuntimeException e) { // some transports throw instead of completing when they are closed
-            if (dock.isExclusive(target)) {
+        } catch (Throwable e) { // some transports throw when they are closed, and memory may run out: nothing was taken
+            if (dock.isExclusive(target) || (e instanceof AmidPartsException && parcel.mayReturn())) {
                 park(parcel); // the first part of another message was quicker, nothing is broken
                 pump(); // that message may have ended meanwhile
             } else {

@@ -47,8 +47,9 @@ final class StreamSending {
             through = true;
             sender.sentInParts(bytes);
         } finally {
-            if (begun && !through) {
-                connection.abort(); // half a message is out, and nothing but its rest may follow
+            if (begun && !through) { // half a message is out, and nothing but its rest may follow
+                sender.dock().broken(connection);
+                connection.abort();
             }
             sender.endExclusive(connection);
         }

@@ -24,6 +24,7 @@ final class Timers {
         this.scheduler = scheduler;
     }
 
+    /** A timer; it is cancelled if it will never fire. */
     Timer schedule(Duration delay, Runnable task) {
         Timer timer = new Timer(task);
         pending.add(timer);
@@ -31,6 +32,9 @@ final class Timers {
             timer.scheduled = scheduler.schedule(timer, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "the scheduler takes no more tasks: this timer never fires");
+            timer.cancel(false);
+        } catch (RuntimeException | Error e) { // a managed one throws what it likes when its application was stopped
+            LOG.log(System.Logger.Level.WARNING, "the scheduler took no timer, which never fires", e);
             timer.cancel(false);
         }
         if (closed) {

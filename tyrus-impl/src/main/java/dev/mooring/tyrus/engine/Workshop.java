@@ -3,6 +3,7 @@ package dev.mooring.tyrus.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.mooring.tyrus.transport.ElasticPool;
+import dev.mooring.tyrus.transport.Errand;
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -26,7 +26,7 @@ final class Workshop implements Executor {
     private static final int USUAL_WORKERS =
             Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
     private static final int MOST_WORKERS = USUAL_WORKERS + 256;
-    private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
+    private static final Duration LATER = Duration.ofMillis(10);
 
     private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
     private final @Nullable ElasticPool workers; // our own
@@ -38,6 +38,7 @@ final class Workshop implements Executor {
     private final RoundTrips roundTrips = new RoundTrips();
     private final ParcelPool parcels = new ParcelPool();
     private final Receipt.Pool receipts = new Receipt.Pool();
+    private final Errand.Later later = task -> !schedule(LATER, task).isCancelled();
     private volatile boolean flowing = true; // at the last beat
 
     Workshop(ContainerOptions options, String name) {
@@ -54,15 +55,13 @@ final class Workshop implements Executor {
         pulse = new Pulse(scheduler, ticker, shortestTimeout(options));
     }
 
-    /** Runs a callback or an attempt; in place if the executor was shut down, so that an end is still told. */
+    /**
+     * Runs a callback or an attempt; in place if the executor was shut down, so that an end is still told, and later if it
+     * has no thread for it at present.
+     */
     @Override
     public void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the executor takes no more tasks: running in place");
-            task.run();
-        }
+        Errand.of(task).giveTo(executor, later);
     }
 
     /** Hears each beat: a pool of our own looks after itself. */
@@ -81,6 +80,18 @@ final class Workshop implements Executor {
     /** Runs the task after the delay; it must be quick. */
     Future<?> schedule(Duration delay, Runnable task) {
         return timers.schedule(delay, task);
+    }
+
+    /**
+     * The same for what brings an end about: at once if no timer fires any more, as when the application has shut down the
+     * scheduler that it handed in.
+     */
+    Future<?> scheduleOrRun(Duration delay, Runnable task) {
+        Future<?> timer = schedule(delay, task);
+        if (timer.isCancelled()) {
+            task.run();
+        }
+        return timer;
     }
 
     long nanos() {

@@ -112,7 +112,7 @@ final class Completions {
     private static void tell(SendHandler completion, SendResult result) {
         try {
             completion.onResult(result);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: others are told by the same loop
             System.getLogger(Completions.class.getName())
                     .log(System.Logger.Level.WARNING, "a completion of a send failed", e);
         }

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.transport.Errand;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.Queue;
@@ -37,8 +38,11 @@ final class Handover implements Executor {
 
     private static final int MOST_HELPERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
+    private static final long LATER_MILLIS = 10;
+
     private final EventLoop loop;
     private final Executor executor;
+    private final Errand.Later later = this::later;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger helpers = new AtomicInteger(); // that run, or are called
     private final AtomicInteger called = new AtomicInteger(); // and have not begun
@@ -71,9 +75,9 @@ final class Handover implements Executor {
             tryOut();
         }
         if (alone || !loop.inEventLoop()) {
-            executor.execute(task);
+            give(task);
         } else if (average > LONG_NANOS) {
-            executor.execute(() -> run(task));
+            give(() -> run(task));
         } else {
             gather(task);
         }
@@ -82,7 +86,7 @@ final class Handover implements Executor {
     private void tryOut() {
         try {
             executor.execute(this::triedOut);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             // it says so again with the first task
         }
     }
@@ -137,11 +141,7 @@ final class Handover implements Executor {
         Runnable task = waiting.poll();
         if (task != null) {
             taken.incrementAndGet();
-            try {
-                executor.execute(task);
-            } catch (RejectedExecutionException e) {
-                task.run(); // ends and completions must be told all the same
-            }
+            give(task);
         }
     }
 
@@ -189,9 +189,26 @@ final class Handover implements Executor {
 
     private void call() {
         called.incrementAndGet();
+        give(new Help()); // another object each time: a pool tells by it that it makes progress
+    }
+
+    /** In place if it is rejected: ends and completions must be told all the same. */
+    private void give(Runnable task) {
+        Errand.of(task).giveTo(executor, later);
+    }
+
+    private boolean later(Runnable task) {
         try {
-            executor.execute(this::help); // another object each time: a pool tells by it that it makes progress
+            loop.schedule(task, LATER_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
         } catch (RejectedExecutionException e) {
+            return false; // the loop has ended
+        }
+    }
+
+    private final class Help extends Errand {
+        @Override
+        protected void work() {
             help();
         }
     }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
 
+    private static final System.Logger LOG = System.getLogger(Outbound.class.getName());
+
     /** The largest buffer of the socket that is filled at once; a message may need many. */
     static final int BUFFER = 64 << 10;
 
@@ -97,8 +99,10 @@ final class Outbound {
         if (before == null) {
             try {
                 channel.eventLoop().execute(pump);
-            } catch (RejectedExecutionException e) { // the transport is closed
-                failAll(offered.getAndSet(null));
+            } catch (RejectedExecutionException e) {
+                failAll(offered.getAndSet(null), "the connection is closed"); // and the transport
+            } catch (Throwable e) { // no memory for the task: nobody else would wake the event loop
+                failAll(offered.getAndSet(null), "the event loop took no task: " + e);
             }
         }
     }
@@ -157,29 +161,41 @@ final class Outbound {
         broken.add(written);
     }
 
-    /** Within the event loop: writes while there is something to write, and room in the socket's buffers. */
+    /**
+     * Within the event loop: writes while there is something to write, and room in the socket's buffers. Throws nothing: what
+     * was offered is in the queue, and told from there.
+     */
     void pump() {
         if (pumping) {
             return; // a completion, called by the round that is under way
         }
         pumping = true;
         try {
-            takeOffered();
-            while (head != null) {
-                if (dead) {
-                    Outgoing rest = head;
-                    head = null;
-                    tail = null;
-                    failAll(rest);
-                } else if (!channel.isWritable()) {
-                    break;
-                } else {
-                    fill();
-                }
-                takeOffered();
-            }
+            drain();
+        } catch (Throwable e) { // there was no memory for a buffer, most likely
+            LOG.log(System.Logger.Level.WARNING, "a connection is ended, as it could not be written to", e);
+            // Part of a frame may be lost: nothing may follow. What waits is told when the channel is gone. Past the
+            // handlers, as they might need memory to say goodbye.
+            channel.unsafe().close(channel.voidPromise());
         } finally {
             pumping = false;
+        }
+    }
+
+    private void drain() {
+        takeOffered();
+        while (head != null) {
+            if (dead) {
+                Outgoing rest = head;
+                head = null;
+                tail = null;
+                failAll(rest, "the connection is closed");
+            } else if (!channel.isWritable()) {
+                break;
+            } else {
+                fill();
+            }
+            takeOffered();
         }
     }
 
@@ -218,8 +234,9 @@ final class Outbound {
     private boolean writeBuffer() {
         boolean data = false;
         int size = size();
-        ByteBuf buffer = channel.alloc().directBuffer(size);
         Written written = new Written(channel, completions, this);
+        ByteBuf buffer = channel.alloc().directBuffer(size);
+        ChannelPromise promise;
         try {
             ByteBuffer to = buffer.internalNioBuffer(0, size);
             int base = to.position();
@@ -232,19 +249,21 @@ final class Outbound {
                 if (frame.remaining() > 0) {
                     break;
                 }
+                written.add(frame, at - base);
                 removeHead();
                 closeSent = frame.isClose();
-                written.add(frame, at - base);
                 if (alone) {
                     break;
                 }
             }
             buffer.writerIndex(at - base);
-        } catch (RuntimeException e) {
+            promise = written.promise();
+        } catch (Throwable e) {
             buffer.release();
+            putBack(written);
             throw e;
         }
-        channel.write(buffer, written.promise());
+        channel.write(buffer, promise);
         return data;
     }
 
@@ -314,12 +333,22 @@ final class Outbound {
         }
     }
 
-    private void failAll(@Nullable Outgoing first) {
+    /** What went into a buffer that does not go waits again with the others, to be told with them. */
+    private void putBack(Written written) {
+        Outgoing last = written.last();
+        if (last != null) {
+            last.next = head;
+            head = written.first();
+            tail = tail == null ? last : tail;
+        }
+    }
+
+    private void failAll(@Nullable Outgoing first, String why) {
         Outgoing frame = first;
         while (frame != null) {
             Outgoing next = frame.next;
             frame.next = null;
-            completions.call(frame.completion(), new IOException("the connection is closed"));
+            completions.call(frame.completion(), new IOException(why));
             frame = next;
         }
     }

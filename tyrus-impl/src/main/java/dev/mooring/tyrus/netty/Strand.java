@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.transport.Errand;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,7 +80,7 @@ abstract class Strand {
     private void start(boolean idle) {
         if (idle) {
             try {
-                executor.execute(this::work); // another object each time: a pool tells by it that it makes progress
+                executor.execute(new Work()); // another object each time: a pool tells by it that it makes progress
             } catch (RejectedExecutionException e) {
                 work(); // ends and completions must be told all the same
             }
@@ -129,8 +130,16 @@ abstract class Strand {
         return true;
     }
 
+    /** Once: two threads at the same work would take each item twice. */
+    private final class Work extends Errand {
+        @Override
+        protected void work() {
+            Strand.this.work();
+        }
+    }
+
     /** The rest of the work as a task of its own. An executor that runs it in place must not nest it. */
-    private final class Turn implements Runnable {
+    private final class Turn extends Errand {
         private final Thread giver = Thread.currentThread();
         private boolean giving; // by the giver alone
         private boolean returned; // by the giver alone
@@ -149,11 +158,11 @@ abstract class Strand {
         }
 
         @Override
-        public void run() {
+        protected void work() {
             if (Thread.currentThread() == giver && giving) {
                 returned = true;
             } else {
-                work();
+                Strand.this.work();
             }
         }
     }

@@ -49,6 +49,16 @@ final class Written implements ChannelProgressiveFutureListener {
         tail = frame;
     }
 
+    /** The first of the frames, for who has a use for them although they are not written. */
+    @Nullable Outgoing first() {
+        return head;
+    }
+
+    /** The last of them. */
+    @Nullable Outgoing last() {
+        return tail;
+    }
+
     ChannelPromise promise() {
         return count <= 1
                 ? channel.newPromise().addListener(this::complete)

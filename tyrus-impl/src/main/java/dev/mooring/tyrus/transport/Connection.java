@@ -14,7 +14,12 @@ import java.nio.charset.StandardCharsets;
  */
 public interface Connection extends Transport.Opening {
 
-    /** Queues a whole text message in UTF-8; the bytes must not change until the completion. */
+    /**
+     * Queues a whole text message in UTF-8; the bytes must not change until the completion. If it throws, nothing was queued, and
+     * the completion is not called. The same goes for the next two.
+     *
+     * @throws AmidPartsException if a message in parts is under way, perhaps
+     */
     void sendText(byte[] utf8, SendHandler completion);
 
     /** Queues a whole text message. What cannot be encoded becomes a question mark, as everywhere in Java. */

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -121,6 +122,56 @@ class GateTest {
         }
         assertThat(overlaps).hasValue(0);
         assertThat(disorder).hasValue(0);
+    }
+
+    @Test
+    void anExecutorThatHasNoThreadForATaskGetsItAgain() {
+        World world = new World();
+        AtomicInteger calls = new AtomicInteger();
+        world.executor = task -> {
+            if (calls.incrementAndGet() <= 2) {
+                throw new AssertionError("thrown by a test, as if no thread could be made");
+            }
+            executor.execute(task);
+        };
+        Gate poor = new Gate(world.container().workshop());
+        poor.execute(() -> ran.add("a"));
+        poor.execute(() -> ran.add("b"));
+        world.time.advance(ofMillis(100));
+        executor.runAll();
+        assertThat(ran).containsExactly("a", "b");
+        assertThat(poor.isBusy()).isFalse();
+    }
+
+    @Test
+    void oneThatThrowsAndTakesItAllTheSameLetsEachThroughOnce() {
+        World world = new World();
+        world.executor = task -> {
+            executor.execute(task);
+            if (executor.pending() == 1) {
+                throw new AssertionError("thrown by a test, as if no thread could be made");
+            }
+        };
+        Gate poor = new Gate(world.container().workshop());
+        poor.execute(() -> ran.add("a"));
+        world.time.advance(ofMillis(100));
+        poor.execute(() -> ran.add("b"));
+        executor.runAll();
+        assertThat(ran).containsExactly("a", "b");
+        assertThat(poor.isBusy()).isFalse();
+        assertThat(poor.tryEnter()).isTrue();
+    }
+
+    @Test
+    void withoutTimersSuchATaskRunsInPlace() {
+        World world = new World();
+        world.executor = task -> {
+            throw new IllegalStateException("thrown by a test, as if the application were stopped");
+        };
+        Gate poor = new Gate(world.container().workshop());
+        world.time.scheduler().shutdown();
+        poor.execute(() -> ran.add("a"));
+        assertThat(ran).containsExactly("a");
     }
 
     @Test

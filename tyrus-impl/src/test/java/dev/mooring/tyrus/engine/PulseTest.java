@@ -9,6 +9,7 @@ import dev.mooring.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,34 @@ class PulseTest {
         pulse.add(counter);
         time.advance(ofSeconds(1));
         assertThat(counter.beats).isEqualTo(10);
+    }
+
+    @Test
+    void itGoesOnThoughWhetherPeersAreHeardCannotBeFoundOut() {
+        Pulse pulse = pulse(ofSeconds(10));
+        pulse.listenTo(() -> {
+            throw new AssertionError("thrown by a test, as if no thread could be made");
+        });
+        Counter counter = new Counter();
+        pulse.add(counter);
+        time.advance(ofSeconds(1));
+        assertThat(counter.beats).isEqualTo(10);
+        assertThat(counter.lapses).as("no silence is held against them").hasSize(10);
+    }
+
+    @Test
+    void anExecutorThatTakesNoTasksIsAskedAgain() {
+        AtomicBoolean poor = new AtomicBoolean(true);
+        Probe probe = new Probe(task -> {
+            if (poor.get()) {
+                throw new AssertionError("thrown by a test, as if no thread could be made");
+            }
+            task.run();
+        });
+        assertThat(probe.cameThrough()).isFalse();
+        poor.set(false);
+        assertThat(probe.cameThrough()).isTrue();
+        assertThat(probe.cameThrough()).isTrue();
     }
 
     private int beatsWithinASecond(Duration shortest) {

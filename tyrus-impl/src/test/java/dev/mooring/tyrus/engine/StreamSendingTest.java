@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.engine;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,6 +39,16 @@ class StreamSendingTest {
         assertThat(done).isCompletedExceptionally();
         assertThat(connection.sent).containsExactly(ByteBuffer.allocate(1), ByteBuffer.allocate(1));
         assertThat(connection.aborted).isTrue();
+    }
+
+    @Test
+    void andNoOtherMessageFollowsTheHalfOfIt() {
+        send(new Breaking(3, null));
+        session.getAsyncRemote().sendText("next");
+        assertThat(connection.sent).doesNotContain("next");
+        connection.lose();
+        world.time.advance(ofSeconds(5));
+        assertThat(world.transport.last().accept().sent).containsExactly("next");
     }
 
     @Test

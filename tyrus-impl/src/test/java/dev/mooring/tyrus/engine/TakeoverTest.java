@@ -78,6 +78,34 @@ class TakeoverTest {
         assertThat(parked).isNotDone();
     }
 
+    /** Else all that follows would have another number there than here. */
+    @Test
+    void anAnswerThatHasReceivedWhatWasNeverSentEndsTheConnection() {
+        EngineSession session = resumables.open();
+        session.getAsyncRemote().sendText("m");
+        resumables.lose();
+        Future<Void> parked = session.getAsyncRemote().sendText("parked");
+        FakeConnection second = resumables.next().accept(Resumables.resumed(5, 0));
+        assertThat(requireNonNull(second.closedWith).getCloseCode().getCode()).isEqualTo(4002);
+        assertThat(second.sent).isEmpty();
+        FakeConnection third = resumables.next().accept(Resumables.resumed(0, 0));
+        assertThat(third.sent).containsExactly("m", "parked");
+        third.acknowledge(2, 0);
+        assertThat(parked).isDone();
+    }
+
+    @Test
+    void anAnswerThatAsksAgainForWhatWasAcknowledgedEndsTheConnection() {
+        EngineSession session = resumables.open();
+        session.getAsyncRemote().sendText("a");
+        session.getAsyncRemote().sendText("b");
+        resumables.connection().acknowledge(1, 0);
+        FakeConnection second = next().accept(Resumables.resumed(0, 0));
+        assertThat(requireNonNull(second.closedWith).getCloseCode().getCode()).isEqualTo(4002);
+        assertThat(second.sent).isEmpty();
+        assertThat(resumables.next().accept(Resumables.resumed(1, 1)).sent).containsExactly("b");
+    }
+
     @Test
     void oneOfWhatWasNeverSentEndsTheConnection() {
         EngineSession session = resumables.open();

@@ -38,8 +38,30 @@ class CompletionsTest {
         assertThat(told).containsExactly("first", "failed");
     }
 
+    @Test
+    void oneThatThrowsAnErrorKeepsNoOtherFromBeingTold() {
+        Completions.Batch batch = completions.begin();
+        batch.call(
+                new Message("throws") {
+                    @Override
+                    public boolean isQuick() {
+                        return true;
+                    }
+
+                    @Override
+                    public void onResult(SendResult result) {
+                        throw new AssertionError("thrown by a test");
+                    }
+                },
+                null);
+        batch.call(result -> told.add("next"), null);
+        batch.end();
+        executor.runAll();
+        assertThat(told).containsExactly("next");
+    }
+
     /** Its success is told to the application, its failure is not. */
-    private final class Message implements SendCompletion {
+    private class Message implements SendCompletion {
         private final String name;
 
         Message(String name) {

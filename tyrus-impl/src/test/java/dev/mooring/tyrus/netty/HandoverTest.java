@@ -134,6 +134,30 @@ class HandoverTest {
     }
 
     @Test
+    void whatTheExecutorHasNoThreadForItGetsAgain() throws Exception {
+        AtomicInteger throwing = new AtomicInteger();
+        Handover poor = to(task -> {
+            if (throwing.decrementAndGet() >= 0) {
+                throw new AssertionError("thrown by a test, as if no thread could be made");
+            }
+            pool.execute(task);
+        });
+        for (int given : new int[] {1, FEW}) { // alone, and together
+            ran.set(0);
+            throwing.set(3);
+            onLoop(() -> {
+                for (int i = 0; i < given; i++) {
+                    poor.execute(ran::incrementAndGet);
+                }
+            });
+            await().until(() -> ran.get() == given);
+        }
+        throwing.set(3);
+        poor.execute(ran::incrementAndGet); // from another thread
+        await().until(() -> ran.get() == FEW + 1);
+    }
+
+    @Test
     void whatWaitsWhenTheLoopEndsIsRunAllTheSame() throws Exception {
         onLoop(() -> {
             handover.execute(this::block);

@@ -1,7 +1,9 @@
 package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.tyrus.transport.AmidPartsException;
 import dev.mooring.tyrus.transport.Connection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,6 +97,20 @@ class MessagesContractTest extends ContractTest {
             parts.append(recorder.next(Recorder.Text.class).text());
             assertThat(parts).hasToString("ab");
             assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void aWholeMessageAmidPartsIsRefusedAtOnceAndBreaksNothing() throws Exception {
+        try (Peer peer = connect()) {
+            Connection connection = opened();
+            connection.sendPart("a", false);
+            Sent sent = new Sent();
+            assertThatThrownBy(() -> connection.sendText("whole", sent)).isInstanceOf(AmidPartsException.class);
+            connection.sendPart("b", true);
+            connection.sendText("whole", sent);
+            assertThat(List.of(textOf(peer), textOf(peer), textOf(peer))).containsExactly("a", "b", "whole");
+            assertThat(sent.succeeded()).isTrue();
         }
     }
 
