@@ -252,10 +252,17 @@ final class Application implements MessageDispatcher.Owner {
         }
     }
 
-    // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.
+    /**
+     * What a connection brought before its {@code @OnClose} is delivered, also when it has ended meanwhile; nothing after, and
+     * nothing behind a message over the limit: what is not handled must not count as handled.
+     */
+    private boolean isHeard(Link link) {
+        return !link.hasLeft() && !dispatcher.isDeaf();
+    }
+
     private void deliver(Link link, String part, boolean last) {
         Intake intake = link.intake();
-        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+        if (isHeard(link) && (intake == null || intake.admits(last))) {
             delivers(link);
             dispatcher.text(part, last);
             if (intake != null) {
@@ -266,7 +273,7 @@ final class Application implements MessageDispatcher.Owner {
 
     private void deliver(Link link, ByteBuffer part, boolean last) {
         Intake intake = link.intake();
-        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+        if (isHeard(link) && (intake == null || intake.admits(last))) {
             int size = part.remaining(); // before the application reads it
             delivers(link);
             dispatcher.binary(part, last);
