@@ -110,8 +110,14 @@ final class Resuming {
         return counting;
     }
 
-    /** Sends again what has to be, ahead of anything else. Within the gate. */
+    /**
+     * Sends again what has to be, ahead of anything else. Within the gate. A connection that has ended while it waited for that is
+     * taken up all the same, as what it has acknowledged counts; but nothing is left to be told once the session has ended.
+     */
     void takeUp(Link link) {
+        if (driver.hasEnded()) {
+            return;
+        }
         Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
         try {
             tell(taken, sender.resume(link.connection(), taken));
@@ -140,6 +146,9 @@ final class Resuming {
 
     /** The peer broke a rule: the next connection mends what can be mended. */
     static void breakOff(Driver driver, Link link, ProtocolException violation) {
+        if (driver.hasEnded()) {
+            return; // and it may be none: what the session had sent is forgotten with it
+        }
         System.getLogger(Resuming.class.getName())
                 .log(
                         System.Logger.Level.WARNING,

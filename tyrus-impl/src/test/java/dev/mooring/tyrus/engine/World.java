@@ -37,6 +37,7 @@ final class World {
     final VirtualTime time = VirtualTime.create();
     final FakeTransport transport = new FakeTransport();
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    final List<SessionEvent> observed = new CopyOnWriteArrayList<>();
 
     RetryPolicy retry = RetryPolicy.defaults();
     Heartbeat heartbeat = Heartbeat.off();
@@ -73,6 +74,11 @@ final class World {
                 @Override
                 public void begin(String name, Supplier<List<ResilientSession>> all) {
                     sessions = all;
+                }
+
+                @Override
+                public void observe(SessionEvent event, Situation situation) {
+                    observed.add(event);
                 }
             };
             present = new EngineContainer(options(), (name, workers, flowing) -> transport, List.of(register));
