@@ -39,10 +39,18 @@ final class Resuming {
         this.epoch = epoch;
     }
 
-    /** These headers and our own; only a host that the application named is told the session's token. */
-    Map<String, List<String>> headers(Map<String, List<String>> others, boolean trusted) {
+    /**
+     * These headers and our own; only a host that the application named is told the session's token.
+     *
+     * @return {@code null} when a later attempt has begun
+     */
+    @Nullable Map<String, List<String>> headers(Map<String, List<String>> others, boolean trusted) {
+        String request = resumption.request(epoch, trusted);
+        if (request == null) {
+            return null;
+        }
         Map<String, List<String>> all = new HashMap<>(others);
-        all.put(ResumeRequest.HEADER, List.of(resumption.request(epoch, trusted)));
+        all.put(ResumeRequest.HEADER, List.of(request));
         return all;
     }
 
@@ -81,7 +89,7 @@ final class Resuming {
         }
         Answer taken = answer;
         if (taken == null) {
-            return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "a later attempt has begun", null);
+            return overtaken();
         }
         if (taken.kind() == Answer.Kind.PLAIN) {
             if (delivery.whenUnsupported() == Delivery.Unsupported.FAIL) {
@@ -98,6 +106,11 @@ final class Resuming {
                                     + ": the server does not speak resumable delivery, best effort it is");
         }
         return null;
+    }
+
+    /** Nobody sees it: the session is at another attempt by now. */
+    static Failure overtaken() {
+        return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "a later attempt has begun", null);
     }
 
     /** What counts the messages of this connection; {@code null} when nobody does. */

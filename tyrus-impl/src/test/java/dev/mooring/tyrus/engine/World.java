@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.testkit.VirtualTime;
+import dev.mooring.websocket.Attempt;
 import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.FailureClassifier;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class World {
 
     @Nullable ScheduledExecutorService scheduler = time.scheduler();
 
+    Function<Attempt, Map<String, List<String>>> headers = attempt -> Map.of();
     Ticker ticker = time;
     Endpoint endpoint = new Silent();
 
@@ -130,7 +133,7 @@ final class World {
                 initial,
                 Duration.ofSeconds(10),
                 sendTimeout,
-                attempt -> CompletableFuture.completedStage(Map.of()),
+                attempt -> CompletableFuture.completedStage(headers.apply(attempt)),
                 attempt -> CompletableFuture.completedStage(attempt.uri()),
                 firstMessage,
                 attempt -> SSLContext.getDefault(),
