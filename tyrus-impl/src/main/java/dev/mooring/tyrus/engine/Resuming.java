@@ -131,8 +131,8 @@ final class Resuming {
         if (driver.hasEnded()) {
             return;
         }
-        Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
         try {
+            Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
             tell(taken, sender.resume(link.connection(), taken));
             Intake intake = link.intake();
             if (intake != null) {
@@ -140,6 +140,10 @@ final class Resuming {
             }
         } catch (ProtocolException e) {
             breakOff(driver, link, e);
+        } catch (Throwable e) { // an Error too, as of memory: the session would be open, and mute
+            System.getLogger(Resuming.class.getName())
+                    .log(System.Logger.Level.ERROR, "session " + driver.id() + " could not be taken up", e);
+            link.giveUp(Failure.Kind.LOST, "the session could not be taken up: " + e);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -57,6 +58,7 @@ final class World {
 
     @Nullable ScheduledExecutorService scheduler = time.scheduler();
 
+    Consumer<SessionEvent> whenObserved = event -> {};
     Function<Attempt, Map<String, List<String>>> headers = attempt -> Map.of();
     Ticker ticker = time;
     Endpoint endpoint = new Silent();
@@ -82,6 +84,7 @@ final class World {
                 @Override
                 public void observe(SessionEvent event, Situation situation) {
                     observed.add(event);
+                    whenObserved.accept(event);
                 }
             };
             present = new EngineContainer(options(), (name, workers, flowing) -> transport, List.of(register));
