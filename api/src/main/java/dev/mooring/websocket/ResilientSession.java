@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Sending: the blocking remote returns when the message is written, or accepted by the outbox; the asynchronous one
  * completes when the message is written. In a resumable session the blocking one returns when the message is kept, and the
  * asynchronous one completes when the peer has acknowledged it. Every {@code Future} and {@code SendHandler} completes exactly
- * once, and no send blocks longer than the send timeout, or than {@link Outbox#blockTimeout()} with {@link Overflow#BLOCK}.
+ * once, and no send blocks longer than the send timeout, or than {@link Outbox#blockTimeout()} with {@link Overflow#BLOCK}; a
+ * part of a message may take twice the send timeout and a quarter of a second, as first all that was before the message is
+ * written.
  *
  * <p>Thread-safe. Any number of threads may send at once; each keeps its own order. Callbacks of one session never
  * overlap.
