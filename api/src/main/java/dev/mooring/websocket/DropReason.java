@@ -1,8 +1,8 @@
 package dev.mooring.websocket;
 
-/** Why an accepted message was not written, or not acknowledged. */
+/** Why a message was not written, or not acknowledged. */
 public enum DropReason {
-    /** The outbox was full and its policy is to drop. */
+    /** The outbox was full and its policy is to drop: this message, parked or new. */
     OVERFLOW,
     /** Its time to live was over. */
     EXPIRED,

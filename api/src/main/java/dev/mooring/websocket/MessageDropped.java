@@ -3,7 +3,8 @@ package dev.mooring.websocket;
 import java.time.Instant;
 
 /**
- * A message will not be written, or was not acknowledged: {@link DropReason} says why.
+ * A message will not be written, or was not acknowledged: {@link DropReason} says why. What a lost session leaves unacknowledged
+ * is told by {@link SessionReset} instead, and a send that fails with its connection by its completion alone.
  *
  * @param bytes its size
  */

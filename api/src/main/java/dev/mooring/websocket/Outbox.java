@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param maxMessages how many messages; default 10 000
  * @param maxBytes how many bytes of payload; default 16 MiB
- * @param overflow what a send does when there is no room; default {@link Overflow#REJECT}
+ * @param overflow what a send does when there is no room, but for a blocking one while there is a connection, which waits at most
+ *     the send timeout; default {@link Overflow#REJECT}
  * @param blockTimeout how long a send waits for room with {@link Overflow#BLOCK}; default 10 s
  */
 public record Outbox(int maxMessages, long maxBytes, Overflow overflow, Duration blockTimeout) {

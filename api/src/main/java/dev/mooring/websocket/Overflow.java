@@ -1,6 +1,9 @@
 package dev.mooring.websocket;
 
-/** What a send does when the {@link Outbox} has no room for its message. */
+/**
+ * What a send does when the {@link Outbox} has no room for its message. A send by the blocking remote while there is a connection
+ * does none of this: it waits for room, at most the send timeout, as the peer slows its caller down without an outbox, too.
+ */
 public enum Overflow {
     /** The send fails at once with an {@link OutboxFullException}. The default. */
     REJECT,

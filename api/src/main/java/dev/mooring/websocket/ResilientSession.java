@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Sending: the blocking remote returns when the message is written, or accepted by the outbox; the asynchronous one
  * completes when the message is written. In a resumable session the blocking one returns when the message is kept, and the
  * asynchronous one completes when the peer has acknowledged it. Every {@code Future} and {@code SendHandler} completes exactly
- * once, and no send blocks longer than the send timeout, or than {@link Outbox#blockTimeout()} with {@link Overflow#BLOCK}.
+ * once, and no send blocks longer than the send timeout, or than {@link Outbox#blockTimeout()} with {@link Overflow#BLOCK}; a
+ * part of a message may take twice the send timeout and a quarter of a second, as first all that was before the message is
+ * written.
  *
  * <p>Thread-safe. Any number of threads may send at once; each keeps its own order. Callbacks of one session never
  * overlap.
@@ -69,12 +71,20 @@ public interface ResilientSession extends Session {
     /**
      * Sends a text message with options of its own.
      *
+     * <p>What hangs on the stage runs where a {@code SendHandler} is called: on the container's executor, one at a time and in
+     * order; on Grizzly, once the message is written, also on the thread that wrote it. It may block, and may use the blocking
+     * remote, but must not wait for the stage of another send of this session, which would have its turn behind it. On a
+     * stage that has completed it runs at once, on the calling thread: so it does when the send is refused.
+     *
      * @return completes when the message is written, in a resumable session when it is acknowledged; exceptionally when it
      *     was dropped, rejected or lost with its connection, or will not be acknowledged
      */
     CompletionStage<Void> send(String text, SendOptions options);
 
-    /** Sends a binary message with options of its own; the buffer must not change until the stage completes. */
+    /**
+     * Sends a binary message with options of its own, as {@link #send(String, SendOptions)}; the buffer must not change until
+     * the stage completes.
+     */
     CompletionStage<Void> send(ByteBuffer data, SendOptions options);
 
     /**

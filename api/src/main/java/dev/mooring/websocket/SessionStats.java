@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param messagesReceived whole messages received
  * @param bytesSent payload bytes written
  * @param bytesReceived payload bytes received
- * @param messagesDropped messages accepted and then not written, or not acknowledged
+ * @param messagesDropped messages that were not written, or not acknowledged, each told as {@link MessageDropped} up to the last
+ *     event; also those that never came in with {@link Overflow#DROP_NEWEST}. Neither what a {@link SessionReset} counts, nor sends
+ *     that failed with a connection: of messages never to be parked, and of those that four connections did not take
  * @param bufferedAmount bytes accepted and not yet written; of a resumable session, not yet acknowledged
  * @param heartbeatRoundTrip the last ping's round trip, {@code null} before the first
  * @param smoothedRoundTrip its moving average, each new value weighing an eighth; {@code null} before the first

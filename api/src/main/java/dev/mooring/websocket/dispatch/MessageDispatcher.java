@@ -57,7 +57,8 @@ public final class MessageDispatcher {
     private volatile Handlers handlers = Handlers.NONE;
     private int connections; // both guarded by the lock
     private boolean opening;
-    private boolean violated; // confined to deliveries
+    private boolean violated; // these two confined to deliveries
+    private boolean deaf;
 
     /** A dispatcher without handlers. The decoders remain the owner's, who destroys them. */
     public MessageDispatcher(Decoders decoders, Owner owner) {
@@ -137,6 +138,7 @@ public final class MessageDispatcher {
         text.reset();
         binary.reset();
         violated = false;
+        deaf = false;
         synchronized (lock) {
             connections++;
             opening = true;
@@ -150,14 +152,27 @@ public final class MessageDispatcher {
         }
     }
 
+    /**
+     * Whether a message was over the limit, and its last part has come: what follows it is not delivered before the next {@link
+     * #connectionOpening()}, so an owner that counts what was handled must not count it. Within deliveries.
+     */
+    public boolean isDeaf() {
+        return deaf;
+    }
+
     /** Delivers a text message, or a part of one. Throws nothing: failures go to the owner. */
     public void text(String part, boolean last) {
-        if (!violated) {
-            Registration handler = handlers.text();
-            if (handler == null) {
-                logUnhandled(MessageKind.TEXT);
-            }
-            violated = !text.accept(handler, part, last);
+        if (violated) {
+            ignore(last);
+            return;
+        }
+        Registration handler = handlers.text();
+        if (handler == null) {
+            logUnhandled(MessageKind.TEXT);
+        }
+        if (!text.accept(handler, part, last)) {
+            violated = true;
+            ignore(last);
         }
     }
 
@@ -166,13 +181,23 @@ public final class MessageDispatcher {
      * once this returns.
      */
     public void binary(ByteBuffer part, boolean last) {
-        if (!violated) {
-            Registration handler = handlers.binary();
-            if (handler == null) {
-                logUnhandled(MessageKind.BINARY);
-            }
-            violated = !binary.accept(handler, part, last);
+        if (violated) {
+            ignore(last);
+            return;
         }
+        Registration handler = handlers.binary();
+        if (handler == null) {
+            logUnhandled(MessageKind.BINARY);
+        }
+        if (!binary.accept(handler, part, last)) {
+            violated = true;
+            ignore(last);
+        }
+    }
+
+    /** A part of the message over the limit. */
+    private void ignore(boolean last) {
+        deaf |= last;
     }
 
     /** Delivers a pong, also in the midst of a message in parts. */

@@ -46,6 +46,23 @@ class MessageLimitTest {
     }
 
     @Test
+    void whatFollowsAMessageOverTheLimitIsToldFromItsRest() {
+        addWhole();
+        dispatcher.text("abc", false);
+        dispatcher.text("de", false);
+        assertThat(owner.violations).hasSize(1);
+        assertThat(dispatcher.isDeaf())
+                .as("the rest of the message is still to come")
+                .isFalse();
+        dispatcher.text("f", true);
+        assertThat(dispatcher.isDeaf()).isTrue();
+        dispatcher.connectionOpening();
+        assertThat(dispatcher.isDeaf()).isFalse();
+        dispatcher.binary(ByteBuffer.allocate(5), true);
+        assertThat(dispatcher.isDeaf()).isTrue();
+    }
+
+    @Test
     void wholeTextOverTheLimitEndsTheConnectionWith1009() {
         addWhole();
         dispatcher.text("ééé", true);

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
+import dev.mooring.websocket.StateChanged;
 import dev.mooring.websocket.delivery.Pacing;
 import dev.mooring.websocket.dispatch.AnnotatedEndpoint;
 import dev.mooring.websocket.dispatch.MessageDispatcher;
@@ -30,6 +31,7 @@ final class Application implements MessageDispatcher.Owner {
     private final MessageDispatcher dispatcher;
     private final List<SessionListener> shared; // by all sessions of the container, and live
     private @Nullable Link delivering; // whose message was delivered last; within the gate
+    private boolean ended; // the last event was told; within the gate
     private volatile long entered; // the last connection whose @OnOpen has run
     private volatile List<SessionListener> listeners = List.of(); // copied on write: few sessions have any of their own
 
@@ -90,6 +92,10 @@ final class Application implements MessageDispatcher.Owner {
             return; // nobody hears it: that need not wake a thread
         }
         gate.execute(() -> {
+            if (ended) {
+                return; // it was on its way when the last event came
+            }
+            ended = isLast(event);
             for (SessionListener listener : shared) {
                 if (!isEndpoint(listener)) {
                     tell(listener, event);
@@ -99,6 +105,11 @@ final class Application implements MessageDispatcher.Owner {
                 tell(listener, event);
             }
         });
+    }
+
+    /** Whether nothing follows this event. */
+    static boolean isLast(SessionEvent event) {
+        return event instanceof StateChanged change && change.to().isFinal();
     }
 
     private static void tell(SessionListener listener, SessionEvent event) {
@@ -252,10 +263,17 @@ final class Application implements MessageDispatcher.Owner {
         }
     }
 
-    // What a connection brought before its @OnClose is delivered, also when it has ended meanwhile; nothing after.
+    /**
+     * What a connection brought before its {@code @OnClose} is delivered, also when it has ended meanwhile; nothing after, and
+     * nothing behind a message over the limit: what is not handled must not count as handled.
+     */
+    private boolean isHeard(Link link) {
+        return !link.hasLeft() && !dispatcher.isDeaf();
+    }
+
     private void deliver(Link link, String part, boolean last) {
         Intake intake = link.intake();
-        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+        if (isHeard(link) && (intake == null || intake.admits(last))) {
             delivers(link);
             dispatcher.text(part, last);
             if (intake != null) {
@@ -266,7 +284,7 @@ final class Application implements MessageDispatcher.Owner {
 
     private void deliver(Link link, ByteBuffer part, boolean last) {
         Intake intake = link.intake();
-        if (!link.hasLeft() && (intake == null || intake.admits(last))) {
+        if (isHeard(link) && (intake == null || intake.admits(last))) {
             int size = part.remaining(); // before the application reads it
             delivers(link);
             dispatcher.binary(part, last);

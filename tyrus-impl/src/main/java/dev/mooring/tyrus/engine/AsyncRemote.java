@@ -66,14 +66,14 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         try {
             return future(encode(message));
         } catch (EncodeException e) {
-            Completion failed = new Completion();
+            Completion failed = Completion.future();
             failed.completeExceptionally(e);
             return failed;
         }
     }
 
     private Future<Void> future(Object message) {
-        Completion completion = new Completion();
+        Completion completion = Completion.future();
         post(message, options, completion);
         return completion;
     }

@@ -103,10 +103,15 @@ final class Attempts {
         }
         link.expectReply(fresh.message, options.firstMessage());
         Resuming resuming = link.resume();
+        Map<String, List<String>> headers = resuming == null ? fresh.headers : resuming.headers(fresh.headers, trusted);
+        if (headers == null) {
+            link.end(Resuming.overtaken());
+            return;
+        }
         ClientEndpointConfig known = trusted ? config : withoutSecrets();
         ConnectRequest request = new ConnectRequest(
                 fresh.uri,
-                resuming == null ? fresh.headers : resuming.headers(fresh.headers, trusted),
+                headers,
                 resuming == null ? known : resuming.listening(known),
                 fresh.tls,
                 options.verifyHostname(),

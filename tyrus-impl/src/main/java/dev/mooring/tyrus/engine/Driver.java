@@ -58,6 +58,7 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     private final AtomicInteger mail = new AtomicInteger();
     private volatile Lifecycle lifecycle;
     private volatile @Nullable Link link;
+    private volatile boolean lastAnnounced; // the last event of the session
     private volatile Duration lastUptime = Duration.ZERO;
 
     Driver(EngineSession session, Binding binding, List<URI> uris, EngineContainer container) {
@@ -153,11 +154,15 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
     }
 
     void announce(SessionEvent event) {
-        if (event instanceof StateChanged change && change.to().isFinal()) {
+        if (lastAnnounced) {
+            return; // what another thread, or a timer, finds out late
+        }
+        if (event instanceof StateChanged change && Application.isLast(event)) {
             sender.end(); // before the event, which is the last one: what is dropped now is told
             if (change.to() == SessionState.FAILED && change.cause() != null) {
                 announce(new Failed(id, change.at(), lifecycle.tries().retries(), change.cause()));
             }
+            lastAnnounced = true;
         }
         Observer.Situation situation = new Observer.Situation(route.current(), lastUptime);
         observers.forEach(observer -> observer.observe(event, situation));
@@ -208,6 +213,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
 
     boolean isOpen() {
         return lifecycle.state() == SessionState.OPEN;
+    }
+
+    /** Whether the session is CLOSED or FAILED: the events that say so may still be on their way. */
+    boolean hasEnded() {
+        return lifecycle.state().isFinal();
     }
 
     CompletableFuture<Void> opened() {

@@ -113,14 +113,14 @@ final class EngineSession implements ResilientSession {
 
     @Override
     public CompletionStage<Void> send(String text, SendOptions options) {
-        Completion completion = new Completion();
+        Completion completion = Completion.stage();
         async.post(Remote.given("text", text), options, completion);
         return completion;
     }
 
     @Override
     public CompletionStage<Void> send(ByteBuffer data, SendOptions options) {
-        Completion completion = new Completion();
+        Completion completion = Completion.stage();
         async.post(Remote.given("data", data), options, completion);
         return completion;
     }

@@ -83,11 +83,13 @@ final class Parcel implements SendCompletion {
         return new UnacknowledgedMessage(new String((byte[]) requireNonNull(payload), StandardCharsets.UTF_8), null);
     }
 
-    /** Only a handler of the application's own may block: what waits for a receipt or a future runs elsewhere. */
+    /** A handler of the application's own may block, or what hangs on a stage: who waits for a receipt or a future is elsewhere. */
     @Override
     public boolean isQuick() {
         SendHandler whenDone = completion;
-        return whenDone == null || whenDone instanceof Receipt || whenDone instanceof Completion;
+        return whenDone == null
+                || whenDone instanceof Receipt
+                || (whenDone instanceof Completion known && known.isQuick());
     }
 
     /** It is parked again; where that makes no sense the sender sees to it that who sent it is told elsewhere. */

@@ -39,10 +39,18 @@ final class Resuming {
         this.epoch = epoch;
     }
 
-    /** These headers and our own; only a host that the application named is told the session's token. */
-    Map<String, List<String>> headers(Map<String, List<String>> others, boolean trusted) {
+    /**
+     * These headers and our own; only a host that the application named is told the session's token.
+     *
+     * @return {@code null} when a later attempt has begun
+     */
+    @Nullable Map<String, List<String>> headers(Map<String, List<String>> others, boolean trusted) {
+        String request = resumption.request(epoch, trusted);
+        if (request == null) {
+            return null;
+        }
         Map<String, List<String>> all = new HashMap<>(others);
-        all.put(ResumeRequest.HEADER, List.of(resumption.request(epoch, trusted)));
+        all.put(ResumeRequest.HEADER, List.of(request));
         return all;
     }
 
@@ -81,7 +89,7 @@ final class Resuming {
         }
         Answer taken = answer;
         if (taken == null) {
-            return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "a later attempt has begun", null);
+            return overtaken();
         }
         if (taken.kind() == Answer.Kind.PLAIN) {
             if (delivery.whenUnsupported() == Delivery.Unsupported.FAIL) {
@@ -100,6 +108,11 @@ final class Resuming {
         return null;
     }
 
+    /** Nobody sees it: the session is at another attempt by now. */
+    static Failure overtaken() {
+        return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "a later attempt has begun", null);
+    }
+
     /** What counts the messages of this connection; {@code null} when nobody does. */
     @Nullable Intake intake(Connection connection) {
         Answer taken = requireNonNull(answer, "not opened");
@@ -110,10 +123,16 @@ final class Resuming {
         return counting;
     }
 
-    /** Sends again what has to be, ahead of anything else. Within the gate. */
+    /**
+     * Sends again what has to be, ahead of anything else. Within the gate. A connection that has ended while it waited for that is
+     * taken up all the same, as what it has acknowledged counts; but nothing is left to be told once the session has ended.
+     */
     void takeUp(Link link) {
-        Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
+        if (driver.hasEnded()) {
+            return;
+        }
         try {
+            Answer taken = resumption.takeUp(requireNonNull(answer, "not opened"));
             tell(taken, sender.resume(link.connection(), taken));
             Intake intake = link.intake();
             if (intake != null) {
@@ -121,6 +140,10 @@ final class Resuming {
             }
         } catch (ProtocolException e) {
             breakOff(driver, link, e);
+        } catch (Throwable e) { // an Error too, as of memory: the session would be open, and mute
+            System.getLogger(Resuming.class.getName())
+                    .log(System.Logger.Level.ERROR, "session " + driver.id() + " could not be taken up", e);
+            link.giveUp(Failure.Kind.LOST, "the session could not be taken up: " + e);
         }
     }
 
@@ -140,6 +163,9 @@ final class Resuming {
 
     /** The peer broke a rule: the next connection mends what can be mended. */
     static void breakOff(Driver driver, Link link, ProtocolException violation) {
+        if (driver.hasEnded()) {
+            return; // and it may be none: what the session had sent is forgotten with it
+        }
         System.getLogger(Resuming.class.getName())
                 .log(
                         System.Logger.Level.WARNING,

@@ -28,8 +28,12 @@ public final class Resumption {
      * true.
      *
      * @param trusted whether the host may be told the token
+     * @return {@code null} when a later attempt has begun, whose connection must not be fenced off
      */
-    public synchronized String request(long epoch, boolean trusted) {
+    public synchronized @Nullable String request(long epoch, boolean trusted) {
+        if (epoch < attempt) {
+            return null;
+        }
         attempt = epoch;
         asked = receiving.claim(epoch);
         told = receiving.processed();

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.engine;
 
 import dev.mooring.testkit.VirtualTime;
+import dev.mooring.websocket.Attempt;
 import dev.mooring.websocket.CircuitBreakerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.FailureClassifier;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class World {
     final VirtualTime time = VirtualTime.create();
     final FakeTransport transport = new FakeTransport();
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    final List<SessionEvent> observed = new CopyOnWriteArrayList<>();
 
     RetryPolicy retry = RetryPolicy.defaults();
     Heartbeat heartbeat = Heartbeat.off();
@@ -54,6 +58,8 @@ final class World {
 
     @Nullable ScheduledExecutorService scheduler = time.scheduler();
 
+    Consumer<SessionEvent> whenObserved = event -> {};
+    Function<Attempt, Map<String, List<String>>> headers = attempt -> Map.of();
     Ticker ticker = time;
     Endpoint endpoint = new Silent();
 
@@ -73,6 +79,12 @@ final class World {
                 @Override
                 public void begin(String name, Supplier<List<ResilientSession>> all) {
                     sessions = all;
+                }
+
+                @Override
+                public void observe(SessionEvent event, Situation situation) {
+                    observed.add(event);
+                    whenObserved.accept(event);
                 }
             };
             present = new EngineContainer(options(), (name, workers, flowing) -> transport, List.of(register));
@@ -124,7 +136,7 @@ final class World {
                 initial,
                 Duration.ofSeconds(10),
                 sendTimeout,
-                attempt -> CompletableFuture.completedStage(Map.of()),
+                attempt -> CompletableFuture.completedStage(headers.apply(attempt)),
                 attempt -> CompletableFuture.completedStage(attempt.uri()),
                 firstMessage,
                 attempt -> SSLContext.getDefault(),

@@ -28,6 +28,9 @@ final class Exchange {
 
     private static final int MAX_LINE = 16 << 20;
 
+    /** How long what became of the last lines may take to be told: the run is over within a second of its end. */
+    private static final Duration SETTLING = Duration.ofMillis(250);
+
     private final ResilientContainer container;
     private final Reporter reporter;
     private final Replies replies;
@@ -182,8 +185,12 @@ final class Exchange {
         ended.complete(closing.get() ? null : cause);
     }
 
-    private void reportUnsent() {
+    private void reportUnsent() throws InterruptedException {
         Feeder lines = feeder;
+        ResilientSession over = session;
+        if (lines != null && over != null && over.state().isFinal()) {
+            lines.settle(SETTLING);
+        }
         if (lines != null && lines.unsent() > 1) { // one alone was told when it happened
             reporter.note(
                     "Unsent",

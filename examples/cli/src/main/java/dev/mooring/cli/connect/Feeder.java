@@ -4,8 +4,10 @@ import dev.mooring.cli.OneLine;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.SendOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,20 @@ final class Feeder {
             send(++count, line);
         }
         window.acquire(size);
+        window.release(size);
+    }
+
+    /**
+     * Waits until each line has been written, or given up: what the end of the session leaves is told moments after it.
+     *
+     * @return whether that took no longer than this
+     */
+    boolean settle(Duration patience) throws InterruptedException {
+        boolean settled = window.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (settled) {
+            window.release(size);
+        }
+        return settled;
     }
 
     /** How many lines there were. Only after {@link #run()}. */
