@@ -60,6 +60,18 @@ class ChatIT {
     }
 
     @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess second = ChatProcess.start("serve", "--port", "" + server.port())) {
+            assertThat(second.exit()).isOne();
+            assertThat(second.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("mooring-chat: cannot listen on 127.0.0.1:" + server.port() + ": ");
+        }
+    }
+
+    @Test
     void nobodyDrivesTheTerminalOfAnother() throws Exception {
         try (ChatProcess server = ChatProcess.serve(0);
                 ChatProcess bob = ChatProcess.join("bob", server.port());
