@@ -65,7 +65,8 @@ class UsageTest {
         "ws://a b/, is not a URL",
         "ws:///path, names no host",
         "ws://h:99999/, names a port that cannot be: 99999",
-        "ws://h/#top, has a fragment"
+        "ws://h/#top, has a fragment",
+        "ws://me:secret@h/, 'ws://...@h/' names a user, which is never sent: say --header"
     })
     void aWrongUrlIsExplainedAndEndsWith2(String url, String message) {
         assertThat(commandLine.execute("connect", url)).isEqualTo(2);
