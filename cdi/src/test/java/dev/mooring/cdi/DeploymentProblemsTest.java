@@ -66,6 +66,24 @@ class DeploymentProblemsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "heartbeat.every, 1s, heartbeat, off",
+        "heartbeat.timeout, 1s, heartbeat, off",
+        "circuitBreaker.afterFailures, 7, circuitBreaker, off",
+        "outbox.blockFor, 1s, outbox.whenFull, REJECT",
+        "outbox.blockFor, 1s, outbox.whenFull, DROP_OLDEST"
+    })
+    void aKeyThatAnotherLeavesNothingToDoIsNamed(String key, String value, String other, String word) {
+        Application application = Application.of(Prices.class)
+                .with("mooring.prices.uri", "ws://localhost:1/")
+                .with("mooring.prices." + key, value)
+                .with("mooring.prices." + other, word);
+        assertThatThrownBy(application::start)
+                .hasMessageContaining("mooring.prices." + key)
+                .hasMessageContaining("does nothing with " + other + "=" + word);
+    }
+
     @Test
     void aLimitBesideASingleAttemptIsNamed() {
         Application application = Application.of(Prices.class)
