@@ -87,6 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
         OptionCheck check = new OptionCheck(Objects.requireNonNull(spec).commandLine());
         check.of("--port", () -> inRange(port));
         check.of("--health-port", () -> inRange(drain.healthPort == null ? 0 : drain.healthPort));
+        if (guard.broadcast) {
+            check.beside("--topic-broadcast", "--echo", echo ? true : null);
+        }
         boolean guarded = guard.isAnyGiven() || drain.isAnyGiven();
         ServerPolicy policy = guard.policy(check);
         Drain how = drain.drain(check);
