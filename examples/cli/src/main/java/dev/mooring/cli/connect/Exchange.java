@@ -48,7 +48,10 @@ final class Exchange {
         this.linger = linger;
     }
 
-    /** Runs to the end and returns why the session, or standard input or output, failed; {@code null} when it was closed. */
+    /**
+     * Runs to the end and returns why the session, or standard input or output, failed, or that lines of an input that was
+     * read to its end were not sent; {@code null} when it was closed.
+     */
     @Nullable Throwable run(ClientEndpointConfig config, List<URI> uris) throws InterruptedException {
         container.connectAsync(replies, config, uris).whenComplete((connected, failure) -> {
             if (failure == null) {
@@ -59,8 +62,8 @@ final class Exchange {
         });
         try {
             Throwable failure = ended.get();
-            reportUnsent();
-            return failure == null ? broken.get() : failure;
+            Throwable unsent = reportUnsent();
+            return failure != null ? failure : broken.get() != null ? broken.get() : unsent;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -182,13 +185,15 @@ final class Exchange {
         ended.complete(closing.get() ? null : cause);
     }
 
-    private void reportUnsent() {
+    private @Nullable Throwable reportUnsent() {
         Feeder lines = feeder;
-        if (lines != null && lines.unsent() > 1) { // one alone was told when it happened
-            reporter.note(
-                    "Unsent",
-                    "unsent   " + lines.unsent() + " lines in all were not sent",
-                    Map.of("lines", lines.unsent()));
+        long unsent = lines == null ? 0 : lines.unsent();
+        if (lines == null || unsent == 0) {
+            return null;
         }
+        if (unsent > 1 || !lines.hasTold()) { // one alone was told when it happened
+            reporter.note("Unsent", "unsent   lines in all: " + unsent, Map.of("lines", unsent));
+        }
+        return lines.isAtEnd() ? new IOException("lines not sent: " + unsent) : null;
     }
 }
