@@ -11,11 +11,16 @@ import java.time.Duration;
  */
 public record CircuitBreakerPolicy(boolean enabled, int failures, Duration reset, int halfOpenAttempts) {
 
-    /** Validates the bounds: failures and attempts from 1, reset longer than zero. */
+    /** Each circuit keeps a record of so many attempts from the beginning. */
+    private static final int MOST_ATTEMPTS = 10_000;
+
+    /** Validates the bounds: failures, which nobody counts when it is off, and attempts 1 to 10 000, reset longer than zero. */
     public CircuitBreakerPolicy {
-        Checks.atLeast("circuit breaker failures", 1, failures);
+        if (enabled) {
+            Checks.within("circuit breaker failures", 1, MOST_ATTEMPTS, failures);
+        }
         Checks.positive("circuit breaker reset", reset);
-        Checks.atLeast("circuit breaker half-open attempts", 1, halfOpenAttempts);
+        Checks.within("circuit breaker half-open attempts", 1, MOST_ATTEMPTS, halfOpenAttempts);
     }
 
     /** 5 failures, reset after 60 s, 3 half-open attempts. */
@@ -23,7 +28,7 @@ public record CircuitBreakerPolicy(boolean enabled, int failures, Duration reset
         return new CircuitBreakerPolicy(true, 5, Duration.ofSeconds(60), 3);
     }
 
-    /** Opens after so many failed attempts in a row. Default 5. */
+    /** Opens after so many failed attempts in a row, 1 to 10 000. Default 5. */
     public static CircuitBreakerPolicy afterFailures(int failures) {
         return new CircuitBreakerPolicy(
                 true, failures, defaults().reset(), defaults().halfOpenAttempts());
@@ -40,7 +45,7 @@ public record CircuitBreakerPolicy(boolean enabled, int failures, Duration reset
         return new CircuitBreakerPolicy(enabled, failures, value, halfOpenAttempts);
     }
 
-    /** How many trial attempts a half-open circuit lets through. Default 3. */
+    /** How many trial attempts a half-open circuit lets through, 1 to 10 000. Default 3. */
     public CircuitBreakerPolicy halfOpenAttempts(int value) {
         return new CircuitBreakerPolicy(enabled, failures, reset, value);
     }

@@ -71,9 +71,16 @@ class OptionsTest {
     @Test
     void circuitBreakerValidates() {
         CircuitBreakerPolicy policy = CircuitBreakerPolicy.defaults();
-        refused(() -> CircuitBreakerPolicy.afterFailures(0), "circuit breaker failures", "at least 1", "is 0");
+        String bounds = "between 1 and 10000";
+        refused(() -> CircuitBreakerPolicy.afterFailures(0), "circuit breaker failures", bounds, "is 0");
+        refused(() -> CircuitBreakerPolicy.afterFailures(10_001), "circuit breaker failures", bounds, "is 10001");
         refused(() -> policy.resetAfter(ZERO), "circuit breaker reset", "zero", "PT0S");
-        refused(() -> policy.halfOpenAttempts(-1), "circuit breaker half-open attempts", "at least 1", "-1");
+        refused(() -> policy.halfOpenAttempts(-1), "circuit breaker half-open attempts", bounds, "is -1");
+        refused(() -> policy.halfOpenAttempts(10_001), "circuit breaker half-open attempts", bounds, "is 10001");
+        assertThat(CircuitBreakerPolicy.afterFailures(10_000)
+                        .halfOpenAttempts(10_000)
+                        .failures())
+                .isEqualTo(10_000);
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class Client {
 
     List<String> configure(Source from) {
         source = from;
-        return configured().problems();
+        return read().problems();
     }
 
     /** The container, made at the first call. */
@@ -138,8 +138,21 @@ public final class Client {
         return beans.getContext(bean.getScope()).get(bean, beans.createCreationalContext(bean));
     }
 
-    /** Read anew each time: a customizer that fails leaves its listeners in the builder. */
+    /** As it is now, which may not be what it was when the application was deployed. */
     private ClientConfiguration configured() {
+        ClientConfiguration configuration = read();
+        if (!configuration.problems().isEmpty()) {
+            throw new IllegalStateException(notProperly(configuration.problems()));
+        }
+        return configuration;
+    }
+
+    String notProperly(List<String> problems) {
+        return "@Resilient(\"" + name + "\") is not configured properly: " + String.join("; ", problems);
+    }
+
+    /** Read anew each time: a customizer that fails leaves its listeners in the builder. */
+    private ClientConfiguration read() {
         if (source == null) {
             throw new IllegalStateException("the application is still being deployed");
         }

@@ -62,8 +62,7 @@ public final class Clients {
         for (Client client : clients.values()) {
             List<String> wrong = client.configure(source);
             if (!wrong.isEmpty()) {
-                problems.add(new DeploymentException("@Resilient(\"" + client.name()
-                        + "\") is not configured properly: " + String.join("; ", wrong)));
+                problems.add(new DeploymentException(client.notProperly(wrong)));
             }
         }
         source.keys().stream()

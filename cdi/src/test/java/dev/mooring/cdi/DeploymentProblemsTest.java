@@ -31,6 +31,9 @@ class DeploymentProblemsTest {
                     uri | http://localhost/ | starts with ws or wss://
                     uri | not a uri | is not a URI
                     uri | '' | is missing
+                    uri | ws://me:secret@localhost/ | must not have a user in it
+                    circuitBreaker.afterFailures | 1000000000 | circuit breaker failures must be between 1 and 10000
+                    circuitBreaker.halfOpenAttempts | 10001 | circuit breaker half-open attempts must be between 1 and 10000
                     proxy | http://me:secret@proxy:3128 | set proxy.user and proxy.password
                     proxy.user | me | needs proxy
                     proxy.password | secret | needs proxy.user
@@ -52,6 +55,7 @@ class DeploymentProblemsTest {
                 "http://localhost/?token=secret",
                 "ws://localhost/, http://me:secret@localhost/",
                 "ws://localhost/a,http://me:secret@localhost/",
+                "ws://me:secret@localhost/",
                 "ws://localhost/not a uri?token=secret",
                 "http://localhost/?token=a,secret"
             })
@@ -60,6 +64,24 @@ class DeploymentProblemsTest {
         assertThatThrownBy(application::start)
                 .hasMessageContaining("mooring.prices.uri")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heartbeat.every, 1s, heartbeat, off",
+        "heartbeat.timeout, 1s, heartbeat, off",
+        "circuitBreaker.afterFailures, 7, circuitBreaker, off",
+        "outbox.blockFor, 1s, outbox.whenFull, REJECT",
+        "outbox.blockFor, 1s, outbox.whenFull, DROP_OLDEST"
+    })
+    void aKeyThatAnotherLeavesNothingToDoIsNamed(String key, String value, String other, String word) {
+        Application application = Application.of(Prices.class)
+                .with("mooring.prices.uri", "ws://localhost:1/")
+                .with("mooring.prices." + key, value)
+                .with("mooring.prices." + other, word);
+        assertThatThrownBy(application::start)
+                .hasMessageContaining("mooring.prices." + key)
+                .hasMessageContaining("does nothing with " + other + "=" + word);
     }
 
     @Test

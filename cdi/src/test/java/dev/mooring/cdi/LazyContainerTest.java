@@ -1,6 +1,7 @@
 package dev.mooring.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.websocket.ResilientContainer;
 import jakarta.enterprise.inject.Instance;
@@ -18,6 +19,18 @@ class LazyContainerTest {
             ByInstance desk = application.get(ByInstance.class);
             assertThat(desk.byDefault.get().options().name()).isEqualTo("mooring-default");
             assertThat(desk.named.get().options().name()).isEqualTo("mooring-prices");
+        }
+    }
+
+    /** Then it has neither what was deployed nor the default in its place. */
+    @Test
+    void aConfigurationThatHasBecomeBadIsNamed() {
+        try (Application application = Application.of(ByInstance.class).start()) {
+            application.with("mooring.prices.retry.jitter", "7");
+            Instance<ResilientContainer> named = application.get(ByInstance.class).named;
+            assertThatThrownBy(() -> named.get().options())
+                    .hasMessageContaining("@Resilient(\"prices\") is not configured properly")
+                    .hasMessageContaining("mooring.prices.retry.jitter=7");
         }
     }
 

@@ -35,7 +35,8 @@ public final class MooringServerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Registers the meters; a registry that they are in already is left as it is. Nothing stays behind where it fails.
+     * Registers the meters; a registry that they are in already is left as it is. Nothing stays behind where it fails. A name
+     * that is taken when an endpoint is deployed later is told in the log, and the endpoint does without that meter.
      *
      * @throws IllegalArgumentException if the registry has a meter of another kind by one of their names
      */

@@ -9,14 +9,18 @@ import dev.mooring.websocket.DropReason;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of one server in one registry. */
 final class ServerMeters implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ServerMeters.class.getName());
     private static final String OPENED = "opened";
 
     private final ServerRuntime runtime;
@@ -24,6 +28,8 @@ final class ServerMeters implements AutoCloseable {
     private final Tags tags;
     private final Consumer<EndpointBinding> deployments = this::add;
     private final Broadcast.Listener broadcasts;
+    private boolean bound; // these two guarded by this
+    private @Nullable RuntimeException clash;
 
     ServerMeters(MooringServer server, MeterRegistry registry, Tags tags) {
         this.runtime = server.runtime();
@@ -44,6 +50,7 @@ final class ServerMeters implements AutoCloseable {
                     .register(registry));
             broadcasts = broadcast -> fanOut.record(broadcast.members());
             runtime.addDeploymentListener(deployments);
+            requireNoClash();
             runtime.topics().addBroadcastListener(broadcasts);
         } catch (RuntimeException e) { // a meter by one of these names that is of another kind
             runtime.removeDeploymentListener(deployments);
@@ -59,12 +66,40 @@ final class ServerMeters implements AutoCloseable {
         meters.close();
     }
 
+    private synchronized void requireNoClash() {
+        bound = true;
+        if (clash != null) {
+            throw clash;
+        }
+    }
+
+    /** Of an endpoint that comes later it is told in the log: a meter must not keep it from being deployed. */
+    private synchronized void clashed(String name, Tags its, RuntimeException e) {
+        if (bound) {
+            LOG.log(System.Logger.Level.WARNING, "there will be no meter " + name + " with " + its, e);
+        } else if (clash == null) {
+            clash = e;
+        }
+    }
+
+    private void register(String name, Tags its, Supplier<Meter> meter) {
+        try {
+            meters.add(meter.get());
+        } catch (RuntimeException e) {
+            clashed(name, its, e);
+        }
+    }
+
     private void add(EndpointBinding endpoint) {
         Tags its = tags.and("endpoint", endpoint.guard().template().toString());
-        meters.add(Gauge.builder("mooring.server.connections", endpoint, EndpointBinding::openSessions)
-                .baseUnit("connections")
-                .tags(its)
-                .register(meters.registry()));
+        String connections = "mooring.server.connections";
+        register(
+                connections,
+                its,
+                () -> Gauge.builder(connections, endpoint, EndpointBinding::openSessions)
+                        .baseUnit("connections")
+                        .tags(its)
+                        .register(meters.registry()));
         total(endpoint, "mooring.server.connections.opened", "connections", its, each -> count(each, OPENED));
         for (String kind : endpoint.counts().snapshot().keySet()) {
             if (!kind.equals(OPENED)) {
@@ -108,10 +143,13 @@ final class ServerMeters implements AutoCloseable {
 
     private void total(
             EndpointBinding endpoint, String name, String unit, Tags its, ToDoubleFunction<EndpointBinding> reading) {
-        meters.add(FunctionCounter.builder(name, endpoint, reading)
-                .baseUnit(unit)
-                .tags(its)
-                .register(meters.registry()));
+        register(
+                name,
+                its,
+                () -> FunctionCounter.builder(name, endpoint, reading)
+                        .baseUnit(unit)
+                        .tags(its)
+                        .register(meters.registry()));
     }
 
     private static long count(EndpointBinding endpoint, String kind) {

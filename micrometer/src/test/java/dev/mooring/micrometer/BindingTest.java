@@ -12,8 +12,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.websocket.DeploymentException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Binding twice, and binding where a name is taken. */
@@ -74,6 +80,52 @@ class BindingTest {
             server.guard(Host.Nobody.class);
             assertThat(registry.getMeters()).as("nobody listens any longer").containsExactly(mine);
         }
+    }
+
+    @Test
+    void anEndpointThatComesLaterIsDeployedWithoutTheMeterWhoseNameIsTaken() throws Exception {
+        Timer mine = Timer.builder("mooring.server.connections.opened")
+                .tags("endpoint", "/room")
+                .register(registry);
+        List<LogRecord> told = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger(ServerMeters.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                told.add(message);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try (MooringServer server = MooringServer.create();
+                MooringServerMetrics metrics = new MooringServerMetrics(server)) {
+            metrics.bindTo(registry);
+            server.guard(Host.Room.class);
+            server.guard(Host.Nobody.class);
+            assertThat(registry.get("mooring.server.connections.opened")
+                            .tag("endpoint", "/room")
+                            .meter())
+                    .isSameAs(mine);
+            assertThat(registry.get("mooring.server.messages.dropped")
+                            .tag("endpoint", "/room")
+                            .meters())
+                    .as("those behind it")
+                    .isNotEmpty();
+            assertThat(told).singleElement().satisfies(message -> {
+                assertThat(message.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(message.getMessage())
+                        .contains("mooring.server.connections.opened")
+                        .contains("/room");
+            });
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(registry.getMeters()).containsExactly(mine);
     }
 
     @Test

@@ -35,8 +35,15 @@ public final class DeliveryCheck {
         this.seed = seed;
     }
 
-    /** The sender's next message, logged as sent: {@code sender#number}, from 1. */
+    /**
+     * The sender's next message, logged as sent: {@code sender#number}, from 1.
+     *
+     * @throws IllegalArgumentException if the sender's name is empty, or has white space, at which a message's head ends
+     */
     public String next(String sender) {
+        if (sender.isEmpty() || sender.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("a sender's name must be one word, but is '" + sender + "'");
+        }
         SequenceLog log = sent.computeIfAbsent(sender, key -> new SequenceLog());
         synchronized (log) {
             long number = log.size() + 1L;

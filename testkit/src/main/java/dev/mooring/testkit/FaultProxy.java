@@ -98,8 +98,15 @@ public final class FaultProxy implements AutoCloseable {
             this.upstream = upstream;
         }
 
-        /** The port to listen on; default 0, any free one. */
+        /**
+         * The port to listen on; default 0, any free one.
+         *
+         * @throws IllegalArgumentException if there is no such port
+         */
         public Builder listenOn(int newPort) {
+            if (newPort < 0 || newPort > 65_535) {
+                throw new IllegalArgumentException("port must be between 0 and 65535, but is " + newPort);
+            }
             port = newPort;
             return this;
         }

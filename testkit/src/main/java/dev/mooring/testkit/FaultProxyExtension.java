@@ -80,7 +80,10 @@ public final class FaultProxyExtension implements BeforeEachCallback, AfterEachC
 
     @Override
     public void afterEach(ExtensionContext context) {
-        FaultProxy proxy = proxy();
+        FaultProxy proxy = current;
+        if (proxy == null) {
+            return; // it could not start, which has been told
+        }
         current = null;
         if (schedule != null) {
             FaultScheduleHint hint = new FaultScheduleHint(schedule, proxy);

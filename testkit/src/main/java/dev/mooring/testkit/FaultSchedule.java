@@ -38,7 +38,18 @@ public final class FaultSchedule {
      */
     public static FaultSchedule random() {
         String given = System.getProperty(SEED_PROPERTY);
-        return seeded(given == null ? new Random().nextLong() : Long.parseLong(given));
+        return seeded(given == null ? new Random().nextLong() : seed(given));
+    }
+
+    private static long seed(String given) {
+        try {
+            return Long.parseLong(given);
+        } catch (NumberFormatException e) {
+            NumberFormatException named =
+                    new NumberFormatException("-D" + SEED_PROPERTY + " must be a whole number, but is " + given);
+            named.initCause(e);
+            throw named;
+        }
     }
 
     /** This schedule, with all connections healthy from this number on: a test that must end needs some. */

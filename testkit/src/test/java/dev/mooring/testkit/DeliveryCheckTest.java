@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryCheckTest {
 
@@ -26,6 +28,14 @@ class DeliveryCheckTest {
         handle(1, 2, 3);
         assertThatCode(check::requireClean).doesNotThrowAnyException();
         assertThat(check.handledFrom("a")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "node 1", "node\t1", "node\n1"})
+    void aSenderIsNamedByOneWord(String sender) {
+        assertThatThrownBy(() -> check.next(sender))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one word, but is '" + sender + "'");
     }
 
     @Test

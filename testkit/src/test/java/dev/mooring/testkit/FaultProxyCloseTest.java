@@ -39,6 +39,19 @@ class FaultProxyCloseTest {
     }
 
     @Test
+    void aPortThatIsNoneIsRefusedBeforeAThreadIsThere() {
+        for (int port : new int[] {-1, 70_000}) {
+            assertThatThrownBy(() ->
+                            FaultProxy.to("127.0.0.1", 1).listenOn(port).start().close())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("port must be between 0 and 65535, but is " + port);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("fault-proxy");
+    }
+
+    @Test
     void threadHasEndedWhenCloseReturns() {
         FaultProxy.to("127.0.0.1", 1).start().close();
 

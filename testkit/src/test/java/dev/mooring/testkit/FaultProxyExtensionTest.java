@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ class FaultProxyExtensionTest {
     }
 
     @Test
+    void aProxyThatCannotStartIsTheOneFailureThereIs() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(Unstartable.class, "neverRuns"))
+                .execute()
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(
+                                TestExecutionResultConditions.message(text -> text.contains("70000")),
+                                new Condition<>(failure -> failure.getSuppressed().length == 0, "alone")));
+    }
+
+    @Test
     void testsFollowTheSchedule() {
         run("isReset").testEvents().assertStatistics(events -> events.succeeded(1));
     }
@@ -92,6 +107,15 @@ class FaultProxyExtensionTest {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(Sample.class, method))
                 .execute();
+    }
+
+    /** Run by a test above only. */
+    static class Unstartable {
+        @RegisterExtension
+        final FaultProxyExtension proxy = FaultProxyExtension.to("127.0.0.1", 70_000);
+
+        @Test
+        void neverRuns() {}
     }
 
     /** Run by the tests above only, as one of its tests fails. */

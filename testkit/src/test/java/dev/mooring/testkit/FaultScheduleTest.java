@@ -1,6 +1,7 @@
 package dev.mooring.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,6 +63,11 @@ class FaultScheduleTest {
         try {
             System.setProperty(FaultSchedule.SEED_PROPERTY, "4711");
             assertThat(FaultSchedule.random().seed()).isEqualTo(4711);
+
+            System.setProperty(FaultSchedule.SEED_PROPERTY, "abc");
+            assertThatThrownBy(FaultSchedule::random)
+                    .isInstanceOf(NumberFormatException.class)
+                    .hasMessage("-Dmooring.testkit.seed must be a whole number, but is abc");
 
             System.clearProperty(FaultSchedule.SEED_PROPERTY);
             assertThat(FaultSchedule.random().seed())

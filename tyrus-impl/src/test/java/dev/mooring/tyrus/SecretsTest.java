@@ -97,8 +97,9 @@ class SecretsTest {
                 RawServer garbage = RawServer.answering(n -> SECRET + " is no HTTP");
                 RawServer silent = RawServer.of(RawPeer::listen)) {
             for (RawServer server : List.of(refusing, redirecting, rejecting, garbage, silent)) {
-                fails(full(), URI.create("ws://user:" + SECRET + "@127.0.0.1:" + server.port() + "/raw"));
+                fails(full(), URI.create("ws://127.0.0.1:" + server.port() + "/raw?token=" + SECRET));
             }
+            fails(full(), URI.create("ws://user:" + SECRET + "@127.0.0.1:" + silent.port() + "/raw"));
             fails(full(), URI.create("ws://127.0.0.1:1/x?token=" + SECRET));
             fails(full().proxy(Proxy.http("127.0.0.1", refusing.port()).credentials("me", SECRET)), silent.uri());
             nothingShown();

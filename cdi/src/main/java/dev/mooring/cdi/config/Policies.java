@@ -54,8 +54,19 @@ final class Policies {
                 Function.identity(),
                 heartbeat,
                 onlyOf(heartbeat, expecting(heartbeat)));
-        heartbeat = reader.read("heartbeat.every", heartbeat.interval(), Words::duration, heartbeat, heartbeat::every);
-        return reader.read("heartbeat.timeout", heartbeat.timeout(), Words::duration, heartbeat, heartbeat::timeout);
+        boolean off = heartbeat.equals(Heartbeat.off());
+        heartbeat = reader.read(
+                "heartbeat.every",
+                heartbeat.interval(),
+                Words::duration,
+                heartbeat,
+                unless(off, "heartbeat=off", heartbeat::every));
+        return reader.read(
+                "heartbeat.timeout",
+                heartbeat.timeout(),
+                Words::duration,
+                heartbeat,
+                unless(off, "heartbeat=off", heartbeat::timeout));
     }
 
     CircuitBreakerPolicy circuitBreaker() {
@@ -66,15 +77,18 @@ final class Policies {
             default -> throw new IllegalArgumentException("must be on or off");
         });
         CircuitBreakerPolicy policy = reader.read(
-                "circuitBreaker.afterFailures", d.failures(), Words::integer, d, CircuitBreakerPolicy::afterFailures);
+                "circuitBreaker.afterFailures",
+                d.failures(),
+                Words::integer,
+                on ? d : CircuitBreakerPolicy.off(),
+                unless(!on, "circuitBreaker=off", CircuitBreakerPolicy::afterFailures));
         policy = reader.read("circuitBreaker.resetAfter", d.reset(), Words::duration, policy, policy::resetAfter);
-        policy = reader.read(
+        return reader.read( // this and the reset also hold for a circuit that is opened by hand
                 "circuitBreaker.halfOpenAttempts",
                 d.halfOpenAttempts(),
                 Words::integer,
                 policy,
                 policy::halfOpenAttempts);
-        return on ? policy : CircuitBreakerPolicy.off();
     }
 
     Outbox outbox() {
@@ -87,8 +101,14 @@ final class Policies {
                 word -> Words.constant(Overflow.class, word),
                 d.overflow(),
                 value -> value);
-        outbox = reader.read("outbox.blockFor", d.blockTimeout(), Words::duration, outbox, outbox::blockFor);
-        return outbox.whenFull(overflow);
+        boolean drops = reader.isSet("outbox.whenFull") && overflow != Overflow.BLOCK;
+        Outbox bounded = outbox.whenFull(overflow);
+        return reader.read(
+                "outbox.blockFor",
+                d.blockTimeout(),
+                Words::duration,
+                bounded,
+                unless(drops, "outbox.whenFull=" + overflow, bounded::blockFor));
     }
 
     InitialConnect initialConnect() {
@@ -139,6 +159,16 @@ final class Policies {
     /** The reply as it is to be, white space aside. */
     private static Function<String, Heartbeat> expecting(Heartbeat heartbeat) {
         return reply -> heartbeat.reply(text -> text.strip().equals(reply));
+    }
+
+    /** What a key changes, but for where another one leaves it nothing to change. */
+    private static <P, T> Function<P, T> unless(boolean idle, String because, Function<P, T> change) {
+        return value -> {
+            if (idle) {
+                throw new IllegalArgumentException("does nothing with " + because + ": leave one of them out");
+            }
+            return change.apply(value);
+        };
     }
 
     private static Function<String, Heartbeat> onlyOf(Heartbeat heartbeat, Function<String, Heartbeat> change) {

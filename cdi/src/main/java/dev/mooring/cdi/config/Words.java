@@ -70,7 +70,17 @@ final class Words {
         return Arrays.stream(word.split(","))
                 .map(String::strip)
                 .map(each -> uri(each, "ws", "wss"))
+                .map(Words::withoutUser)
                 .toList();
+    }
+
+    private static URI withoutUser(URI uri) {
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "must not have a user in it, which is never sent: set the header Authorization by a"
+                            + " ContainerCustomizer");
+        }
+        return uri;
     }
 
     static URI uri(String word, String... schemes) {

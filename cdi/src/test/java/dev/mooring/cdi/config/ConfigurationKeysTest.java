@@ -2,6 +2,8 @@ package dev.mooring.cdi.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.websocket.CircuitBreakerPolicy;
+import dev.mooring.websocket.Outbox;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.spi.ContainerOptions;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,6 +103,24 @@ class ConfigurationKeysTest {
         } else {
             assertThat(values(changed)).isNotEqualTo(values(read(Map.of())));
         }
+    }
+
+    @Test
+    void aTimeToBlockMeansToBlock() {
+        assertThat(options(read(Map.of("outbox.blockFor", "1s")).builder()).outbox())
+                .isEqualTo(Outbox.defaults().blockFor(Duration.ofSeconds(1)));
+    }
+
+    /** They hold for a circuit that is opened by hand. */
+    @Test
+    void aBreakerThatIsOffKeepsItsOtherTimes() {
+        ClientConfiguration off = read(Map.of(
+                "circuitBreaker", "off", "circuitBreaker.resetAfter", "5s", "circuitBreaker.halfOpenAttempts", "1"));
+        assertThat(off.problems()).isEmpty();
+        assertThat(options(off.builder()).circuitBreaker())
+                .isEqualTo(CircuitBreakerPolicy.off()
+                        .resetAfter(Duration.ofSeconds(5))
+                        .halfOpenAttempts(1));
     }
 
     @Test

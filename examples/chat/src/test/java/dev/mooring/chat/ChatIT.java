@@ -56,6 +56,19 @@ class ChatIT {
             ann.type("x".repeat(20_000)); // the room takes 16 KiB
             assertThat(ann.exit()).isOne();
             assertThat(ann.lines()).anyMatch(line -> line.startsWith("mooring-chat: ") && line.contains("1009"));
+            assertThat(ann.lines()).contains("mooring-chat: 1 line was not said");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess second = ChatProcess.start("serve", "--port", "" + server.port())) {
+            assertThat(second.exit()).isOne();
+            assertThat(second.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("mooring-chat: cannot listen on 127.0.0.1:" + server.port() + ": ");
         }
     }
 
@@ -70,21 +83,49 @@ class ChatIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"join;ann;--room;a b, --room", "serve;--port;70000, --port"})
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void whoIsStoppedLeavesSoThatTheOthersHearIt(String signal, int code) throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess bob = ChatProcess.join("bob", server.port());
+                ChatProcess ann = ChatProcess.join("ann", server.port())) {
+            ann.signal(signal);
+            bob.awaitLine("* ann has left");
+            assertThat(ann.exit()).isEqualTo(code);
+            assertThat(ann.lines()).noneMatch(line -> line.contains("not said"));
+        }
+    }
+
+    /** More than its standard input holds unread, so that hundreds of lines have been read when all are typed. */
+    @Test
+    void whoIsStoppedIsToldThatLinesWereNotSaid() throws Exception {
+        try (ChatProcess server = ChatProcess.serve(0);
+                ChatProcess ann = ChatProcess.join("ann", server.port())) {
+            server.kill();
+            ann.awaitLineStarting("- connection lost");
+            for (int i = 0; i < 1200; i++) {
+                ann.type("x".repeat(99));
+            }
+            ann.signal("INT");
+            assertThat(ann.exit()).isEqualTo(130);
+            ann.awaitLineMatching("mooring-chat: \\d+ lines were not said");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "join;ann;--room;a b, --room",
+        "serve;--port;70000, --port",
+        "join;ann;--server;localhost:8025, --server",
+        "join;ann;--server;http://h:1/, http://h:1/",
+        "join;ann;--server;ws:///x, ws:///x",
+        "join;no body, NAME",
+        "'join;a\nb', NAME",
+        "join;grüß, NAME"
+    })
     void wrongUsageEndsWith2(String command, String option) throws Exception {
         try (ChatProcess wrong = ChatProcess.start(command.split(";"))) {
             assertThat(wrong.exit()).isEqualTo(2);
             assertThat(wrong.lines()).first().asString().contains(option);
-        }
-    }
-
-    @Test
-    void aNameThatIsNoneIsRefusedAtOnce() throws Exception {
-        try (ChatProcess server = ChatProcess.serve(0);
-                ChatProcess nobody =
-                        ChatProcess.start("join", "no body", "--server", "ws://127.0.0.1:" + server.port())) {
-            assertThat(nobody.exit()).isOne();
-            assertThat(nobody.lines()).anyMatch(line -> line.contains("401"));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The real jar in a process. */
 final class ChatProcess implements AutoCloseable {
@@ -76,6 +77,14 @@ final class ChatProcess implements AutoCloseable {
                 .exitValue();
     }
 
+    /** By the command: the process itself would close the streams that tell what it says at last. */
+    void signal(String name) throws Exception {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(code).as("exit code of kill -%s", name).isZero();
+    }
+
     /** Asks it to stop, and waits until it has. */
     void terminate() {
         process.destroy();
@@ -98,7 +107,11 @@ final class ChatProcess implements AutoCloseable {
     }
 
     ChatProcess awaitLineStarting(String start) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(out).anyMatch(line -> line.startsWith(start)));
+        return awaitLineMatching(Pattern.quote(start) + ".*");
+    }
+
+    ChatProcess awaitLineMatching(String pattern) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(out).anyMatch(line -> line.matches(pattern)));
         return this;
     }
 

@@ -47,4 +47,12 @@ public final class OptionCheck {
                     "Option '" + option + "' does nothing without '" + missing + "': add that, or leave it out");
         }
     }
+
+    /** An option that does nothing beside another one, which is given: if it is given all the same, that is wrong usage. */
+    public void beside(String given, String option, @Nullable Object value) {
+        if (value != null) {
+            throw new ParameterException(
+                    command, "Option '" + option + "' does nothing with '" + given + "': leave one of them out");
+        }
+    }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,6 +94,24 @@ class ConnectIT {
             assertThat(json.events("InputFailed"))
                     .singleElement()
                     .satisfies(e -> assertThat(e).containsKey("cause"));
+            assertThat(json.events("Failed")).isEmpty();
+        }
+    }
+
+    /** One line too long, of which the rest goes out all the same. */
+    @Test
+    void whenALineWasNotSentItEndsWith1() throws Exception {
+        try (ServerProcess server = Servers.echo();
+                CliProcess text = CliProcess.start("connect", Servers.url(server));
+                CliProcess json = CliProcess.start("connect", Servers.url(server), "--events", "json")) {
+            for (CliProcess cli : List.of(text, json)) {
+                cli.send("before", "x".repeat((16 << 20) + 1), "after").awaitOut("before", "after");
+                assertThat(cli.endOfInput().exitCode()).isEqualTo(1);
+            }
+            assertThat(text.err()).last().asString().isEqualTo("mooring: failed: lines not sent: 1");
+            assertThat(json.events("SendFailed"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("line", number(2)));
             assertThat(json.events("Failed")).isEmpty();
         }
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+/** What is not refused would run, and for as long as a server or a client does. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UsageTest {
 
     private final StringWriter out = new StringWriter();
@@ -34,10 +38,13 @@ class UsageTest {
                 "--heartbeat never        | Invalid value for option '--heartbeat': 'never' is not a duration",
                 "--heartbeat-timeout 0    | Invalid value for option '--heartbeat-timeout': heartbeat timeout must be longer",
                 "--heartbeat-message ''   | Invalid value for option '--heartbeat-message': heartbeat message must not be empty",
-                "--circuit-failures 0     | Invalid value for option '--circuit-failures': circuit breaker failures must be at least 1",
+                "--circuit-failures 0     | Invalid value for option '--circuit-failures': circuit breaker failures must be between 1 and 10000",
+                "--circuit-failures 1000000000 | '--circuit-failures': circuit breaker failures must be between 1 and 10000",
                 "--circuit-reset 0ms      | Invalid value for option '--circuit-reset': circuit breaker reset must be longer than zero",
                 "--outbox-messages 0      | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
                 "--outbox-messages -1     | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
+                "--heartbeat off --heartbeat-timeout 5s | Option '--heartbeat-timeout' does nothing with '--heartbeat off': leave",
+                "--heartbeat 0 --heartbeat-message x    | Option '--heartbeat-message' does nothing with '--heartbeat off': leave",
                 "--events xml             | Invalid value for option '--events'",
                 "--header secret          | Invalid value for option '--header'",
                 "--header 'N N: v'        | 'N N' cannot be the name of an HTTP header",
@@ -49,10 +56,10 @@ class UsageTest {
                 "--bogus                  | Unknown option: '--bogus'",
             })
     void aWrongOptionIsNamedAndEndsWith2(String option, String message) {
-        String[] parts = option.replace("'", "").split(" ", 2);
-        int code = parts.length == 1
-                ? commandLine.execute("connect", "ws://127.0.0.1:9/", parts[0])
-                : commandLine.execute("connect", "ws://127.0.0.1:9/", parts[0], parts[1].strip());
+        String[] parts = option.replace("'", "").split(" ", option.contains(" --") ? 4 : 2);
+        int code = commandLine.execute(Stream.concat(Stream.of("connect", "ws://127.0.0.1:9/"), Stream.of(parts))
+                .map(String::strip)
+                .toArray(String[]::new));
         assertThat(err.toString()).contains(message).contains("Try 'mooring connect --help'.");
         assertThat(code).isEqualTo(2);
     }
@@ -64,7 +71,8 @@ class UsageTest {
         "ws://a b/, is not a URL",
         "ws:///path, names no host",
         "ws://h:99999/, names a port that cannot be: 99999",
-        "ws://h/#top, has a fragment"
+        "ws://h/#top, has a fragment",
+        "ws://me:secret@h/, 'ws://...@h/' names a user, which is never sent: say --header"
     })
     void aWrongUrlIsExplainedAndEndsWith2(String url, String message) {
         assertThat(commandLine.execute("connect", url)).isEqualTo(2);
@@ -93,10 +101,14 @@ class UsageTest {
                 "--drain-retry=1s                   | '--drain-retry' does nothing without '--drain-on': add that",
                 "--drain-to=ws://x/                 | '--drain-to' does nothing without '--drain-on': add that",
                 "--rate-excess=drop                 | '--rate-excess' does nothing without '--rate': add that",
+                "--heartbeat=off --heartbeat-timeout=5s | '--heartbeat-timeout' does nothing with '--heartbeat off': leave",
+                "--echo --topic-broadcast           | '--echo' does nothing with '--topic-broadcast': leave one",
                 "--health-port=70000                | '--health-port': it must be between 0 and 65535, but is 70000",
             })
     void aWrongOptionOfTheServerIsNamedAndEndsWith2(String option, String message) {
-        assertThat(commandLine.execute("serve", "--port", "0", option.replace("'", "")))
+        String[] options = option.replace("'", "").split(" ");
+        assertThat(commandLine.execute(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
+                        .toArray(String[]::new)))
                 .isEqualTo(2);
         assertThat(err.toString()).contains(message).contains("Try 'mooring serve --help'.");
     }
@@ -122,6 +134,7 @@ class UsageTest {
     void whatIsSaidOfAWrongHeaderOrUrlHoldsNoSecret() {
         commandLine.execute("connect", "ws://127.0.0.1:9/", "--header", "hunter2");
         commandLine.execute("connect", "http://user:hunter2@x/?token=hunter2");
+        commandLine.execute("connect", "ws://user:hunter2@x/");
         assertThat(err.toString()).doesNotContain("hunter2");
     }
 

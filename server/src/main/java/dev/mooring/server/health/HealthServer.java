@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code GET /health} over plain HTTP on a port of its own, for a server without servlets; everything else is 404.
- * Bind it to an address that only load balancers reach. Uses the HTTP server of the JDK and up to 8 threads, each of which a
+ * Answers {@code GET /health}, and {@code HEAD} without the body, over plain HTTP on a port of its own, for a server without
+ * servlets; other methods there are 405, other paths 404. Bind it to an address that only load balancers reach. Uses the HTTP server of the JDK and up to 8 threads, each of which a
  * request that does not come to its end keeps; {@code -Dsun.net.httpserver.maxReqTime=SECONDS} ends these.
  */
 public final class HealthServer implements AutoCloseable {
@@ -53,8 +53,9 @@ public final class HealthServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, Supplier<Health> state) throws IOException {
         try (exchange) {
             boolean found = exchange.getRequestURI().getPath().equals("/health");
+            boolean head = exchange.getRequestMethod().equals("HEAD");
             boolean get = exchange.getRequestMethod().equals("GET");
-            if (!found || !get) {
+            if (!found || !(get || head)) {
                 exchange.sendResponseHeaders(found ? 405 : 404, -1);
                 return;
             }
@@ -62,8 +63,10 @@ public final class HealthServer implements AutoCloseable {
             byte[] body = health.json().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(health.status(), body.length);
-            exchange.getResponseBody().write(body);
+            exchange.sendResponseHeaders(health.status(), head ? -1 : body.length);
+            if (get) {
+                exchange.getResponseBody().write(body);
+            }
         }
     }
 

@@ -17,6 +17,11 @@ final class Uris {
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("a WebSocket URI names a host, but this is " + Redaction.of(uri));
         }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "a user in a WebSocket URI is never sent: let headers(...) set Authorization"
+                            + " instead, and connect to " + Redaction.of(uri));
+        }
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     "a WebSocket URI has no fragment (RFC 6455, section 3), but this has one: " + Redaction.of(uri));

@@ -1,17 +1,17 @@
 package dev.mooring.chat.client;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import dev.mooring.chat.Line;
+import dev.mooring.chat.Name;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.Outbox;
-import dev.mooring.websocket.Overflow;
+import dev.mooring.websocket.Printable;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.RetryPolicy;
-import dev.mooring.websocket.SessionState;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,10 +27,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,8 +42,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Joins a room. Each line of standard input is said there, each line said there is printed.",
-            "What is typed while there is no connection is said when there is one again. Ends with the input, or when the"
-                    + " session fails."
+            "What is typed while there is no connection is said when there is one again. Ends with the input, with Ctrl-C,"
+                    + " or when the session fails. If a line was not said, that is told, and the exit code is not 0."
         })
 public final class JoinCommand implements Callable<Integer> {
 
@@ -56,7 +52,7 @@ public final class JoinCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "Who you are.")
+    @Parameters(paramLabel = "NAME", description = "Who you are: " + Name.RULE + ".")
     private String name = "";
 
     @Option(names = "--room", paramLabel = "R", description = "Which room. Default: lobby.")
@@ -65,6 +61,7 @@ public final class JoinCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             paramLabel = "URL",
+            converter = ServerConverter.class,
             description = "Where the chat is. Default: ws://127.0.0.1:8025. May be repeated: others are tried in turn.")
     private List<URI> servers = List.of(URI.create("ws://127.0.0.1:8025"));
 
@@ -73,25 +70,28 @@ public final class JoinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!Name.isOne(name)) {
+            throw wrong("Invalid value for parameter 'NAME': '" + Printable.of(name) + "' is not " + Name.RULE, null);
+        }
         List<URI> rooms = rooms();
         // UTF-8 whatever the locale, as what is typed
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (ResilientContainer container = container();
                 ResilientSession session = container.connectToServer(new Member(out), rooms)) {
+            Speech speech = new Speech(name, session, System.err);
+            // SIGINT and SIGTERM: without a close frame the others would hear only minutes later that we have left
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(session, speech), "chat-leave"));
             CompletableFuture<Void> ended = session.closed().toCompletableFuture();
-            CompletableFuture<Void> said = CompletableFuture.runAsync(() -> sayAll(session), JoinCommand::inDaemon);
+            CompletableFuture<Void> said =
+                    CompletableFuture.runAsync(() -> sayAll(session, speech), JoinCommand::inDaemon);
             try {
                 CompletableFuture.anyOf(said, ended).join();
-            } catch (CompletionException e) {
-                if (session.state() == SessionState.FAILED) {
-                    ended.join(); // which tells why, while what was said last only failed with it
-                }
-                throw e;
+            } finally {
+                leave(session, speech);
             }
-            return CommandLine.ExitCode.OK;
+            return speech.unsaid() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } catch (CompletionException e) {
-            throw new IOException(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
@@ -101,31 +101,42 @@ public final class JoinCommand implements Callable<Integer> {
                     .map(server -> server.resolve("/chat/" + room))
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "Invalid value for option '--room': '" + room + "' cannot be part of a URL",
-                    e);
+            throw wrong("Invalid value for option '--room': '" + room + "' cannot be part of a URL", e);
         }
     }
 
     /** Says each line of standard input, and waits until the last one was said. */
-    private void sayAll(ResilientSession session) {
+    private static void sayAll(ResilientSession session, Speech speech) {
         try {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            Future<Void> said = CompletableFuture.completedFuture(null);
-            for (String text = in.readLine(); text != null; text = in.readLine()) {
-                said = session.getAsyncRemote().sendObject(new Line(name, text));
+            for (String text = in.readLine(); text != null && !session.state().isFinal(); text = in.readLine()) {
+                speech.say(text);
             }
-            said.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS); // they complete in order
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the last lines were not said within " + LAST_WORDS_SECONDS + " s", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the last line was not said: " + e.getCause(), e);
+            speech.await(LAST_WORDS_SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Closes the session, which sends what it still can, and tells what was not said. */
+    private static void leave(ResilientSession session, Speech speech) {
+        try {
+            session.close();
+        } catch (IOException e) {
+            // the link was gone: closed all the same
+        }
+        try {
+            speech.await(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        speech.unsaid();
+    }
+
+    private ParameterException wrong(String what, @Nullable Exception cause) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), what, cause);
     }
 
     /** Nothing can interrupt a read of standard input: it must not keep the process from ending with the session. */
@@ -140,8 +151,13 @@ public final class JoinCommand implements Callable<Integer> {
                 .headers(attempt -> Map.of("Authorization", List.of("Bearer " + name)))
                 .retry(RetryPolicy.exponential(ofMillis(200), ofSeconds(5)).maxRetries(RetryPolicy.UNLIMITED))
                 .heartbeat(Heartbeat.ping().every(ofSeconds(5)).timeout(ofSeconds(3)))
-                .outbox(Outbox.ofMessages(1000).whenFull(Overflow.BLOCK))
+                .outbox(outbox())
                 .delivery(Delivery.resumable().sendAgainAfterReset()) // said twice, at worst, when a server dies
                 .build();
+    }
+
+    /** A typist has time: no line is given up because the server is away for long. */
+    static Outbox outbox() {
+        return Outbox.ofMessages(1000).blockFor(ofDays(36_500));
     }
 }

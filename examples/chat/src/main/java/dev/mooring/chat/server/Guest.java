@@ -1,16 +1,15 @@
 package dev.mooring.chat.server;
 
+import dev.mooring.chat.Name;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who gave a name. The name is the token: a real server would verify one here. */
 record Guest(String name) implements Principal {
 
-    private static final String NAME = "[\\p{L}\\p{N}._-]{1,32}";
-
     /** Who this token stands for, or {@code null} for nobody. */
     static @Nullable Guest of(String token) {
-        return token.matches(NAME) ? new Guest(token) : null;
+        return Name.isOne(token) ? new Guest(token) : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mooring.chat.server;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -41,12 +42,20 @@ public final class ServeCommand implements Callable<Integer> {
                     "Invalid value for option '--port': it must be between 0 and 65535, but is " + port);
         }
         ChatServer server = new ChatServer(host, port);
-        int bound = server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "chat-stop"));
         String shown = host.contains(":") ? "[" + host + "]" : host; // IPv6
+        int bound = start(server, shown);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "chat-stop"));
         System.out.println("listening on ws://" + shown + ":" + bound + "/chat/");
         new CountDownLatch(1).await(); // until a signal comes
         return CommandLine.ExitCode.OK;
+    }
+
+    private int start(ChatServer server, String shown) throws IOException {
+        try {
+            return server.start();
+        } catch (IOException occupied) {
+            throw new IOException("cannot listen on " + shown + ":" + port + ": " + occupied.getMessage(), occupied);
+        }
     }
 
     private static void stop(ChatServer server) {

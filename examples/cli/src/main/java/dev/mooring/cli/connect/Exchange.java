@@ -51,7 +51,10 @@ final class Exchange {
         this.linger = linger;
     }
 
-    /** Runs to the end and returns why the session, or standard input or output, failed; {@code null} when it was closed. */
+    /**
+     * Runs to the end and returns why the session, or standard input or output, failed, or that lines of an input that was
+     * read to its end were not sent; {@code null} when it was closed.
+     */
     @Nullable Throwable run(ClientEndpointConfig config, List<URI> uris) throws InterruptedException {
         container.connectAsync(replies, config, uris).whenComplete((connected, failure) -> {
             if (failure == null) {
@@ -62,8 +65,8 @@ final class Exchange {
         });
         try {
             Throwable failure = ended.get();
-            reportUnsent();
-            return failure == null ? broken.get() : failure;
+            Throwable unsent = reportUnsent();
+            return failure != null ? failure : broken.get() != null ? broken.get() : unsent;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -185,17 +188,22 @@ final class Exchange {
         ended.complete(closing.get() ? null : cause);
     }
 
-    private void reportUnsent() throws InterruptedException {
+    private @Nullable Throwable reportUnsent() throws InterruptedException {
         Feeder lines = feeder;
+        if (lines == null) {
+            return null;
+        }
         ResilientSession over = session;
-        if (lines != null && over != null && over.state().isFinal()) {
+        if (over != null && over.state().isFinal()) {
             lines.settle(SETTLING);
         }
-        if (lines != null && lines.unsent() > 1) { // one alone was told when it happened
-            reporter.note(
-                    "Unsent",
-                    "unsent   " + lines.unsent() + " lines in all were not sent",
-                    Map.of("lines", lines.unsent()));
+        long unsent = lines.unsent();
+        if (unsent == 0) {
+            return null;
         }
+        if (unsent > 1 || !lines.hasTold()) { // one alone was told when it happened
+            reporter.note("Unsent", "unsent   lines in all: " + unsent, Map.of("lines", unsent));
+        }
+        return lines.isAtEnd() ? new IOException("lines not sent: " + unsent) : null;
     }
 }

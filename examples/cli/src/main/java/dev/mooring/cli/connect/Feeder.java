@@ -24,6 +24,8 @@ final class Feeder {
     private final Reporter reporter;
     private final AtomicLong unsent = new AtomicLong();
     private long count;
+    private volatile boolean atEnd;
+    private volatile boolean told;
 
     Feeder(LineReader lines, ResilientSession session, int outboxMessages, Reporter reporter) {
         this.lines = lines;
@@ -45,6 +47,7 @@ final class Feeder {
                 continue;
             }
             if (line == null) {
+                atEnd = true;
                 break;
             }
             window.acquire();
@@ -77,18 +80,29 @@ final class Feeder {
         return unsent.get();
     }
 
+    /** Whether that was told of one of them. */
+    boolean hasTold() {
+        return told;
+    }
+
+    /** Whether the input was read to its end. */
+    boolean isAtEnd() {
+        return atEnd;
+    }
+
     private void send(long number, String line) {
         session.send(line, SendOptions.NONE).whenComplete((sent, failure) -> {
-            window.release();
             if (failure != null) {
                 notSent(number, failure);
             }
+            window.release(); // not before: who has all of them knows of each line
         });
     }
 
     /** Tells of the first one alone: when a connection breaks, thousands may be on their way. The number comes at the end. */
     private void notSent(long number, Throwable failure) {
         if (unsent.incrementAndGet() == 1 && !session.state().isFinal()) {
+            told = true;
             String cause = OneLine.of(unwrapped(failure));
             reporter.note(
                     "SendFailed", "unsent   line " + number + ": " + cause, Map.of("line", number, "cause", cause));

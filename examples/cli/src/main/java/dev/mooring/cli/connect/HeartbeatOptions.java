@@ -21,7 +21,7 @@ final class HeartbeatOptions {
             names = "--heartbeat-timeout",
             paramLabel = "TIME",
             description = "Silence after a ping that means the connection is dead. Default: 10s.")
-    Duration timeout = Heartbeat.ping().timeout();
+    @Nullable Duration timeout;
 
     @Option(
             names = "--heartbeat-message",
@@ -32,9 +32,14 @@ final class HeartbeatOptions {
     @Nullable String message;
 
     Heartbeat heartbeat(OptionCheck check) {
+        if (interval.isZero()) {
+            check.beside("--heartbeat off", "--heartbeat-message", message);
+            check.beside("--heartbeat off", "--heartbeat-timeout", timeout);
+            return Heartbeat.off();
+        }
         Heartbeat kind = check.of("--heartbeat-message", () -> message == null ? Heartbeat.ping() : ofMessage(message));
-        Heartbeat timed = check.of("--heartbeat-timeout", () -> kind.timeout(timeout));
-        return interval.isZero() ? Heartbeat.off() : check.of("--heartbeat", () -> timed.every(interval));
+        Heartbeat timed = check.of("--heartbeat-timeout", () -> timeout == null ? kind : kind.timeout(timeout));
+        return check.of("--heartbeat", () -> timed.every(interval));
     }
 
     /** An echo server answers the ping with itself. */

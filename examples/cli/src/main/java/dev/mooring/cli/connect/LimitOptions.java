@@ -26,7 +26,8 @@ final class LimitOptions {
     @Option(
             names = "--circuit-failures",
             paramLabel = "N",
-            description = "Failed attempts in a row after which a host is left alone for a while. Default: 5.")
+            description =
+                    "Failed attempts in a row after which a host is left alone for a while, 1 to 10000. Default: 5.")
     int circuitFailures = CircuitBreakerPolicy.defaults().failures();
 
     @Option(names = "--circuit-reset", paramLabel = "TIME", description = "How long it is left alone. Default: 60s.")

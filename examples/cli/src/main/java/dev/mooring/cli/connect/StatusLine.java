@@ -5,8 +5,9 @@ import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.SessionEvent;
 import dev.mooring.websocket.SessionListener;
 import java.io.PrintStream;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,14 @@ final class StatusLine implements SessionListener, AutoCloseable {
     StatusLine(PrintStream terminal, boolean enabled) {
         this.terminal = terminal;
         this.enabled = enabled;
-        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "mooring-cli-status");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clock = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "mooring-cli-status");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // the terminal may be resized after the end
     }
 
     /** Shows it from now on; the session is {@code null} until the first connection is open. */
@@ -43,11 +47,15 @@ final class StatusLine implements SessionListener, AutoCloseable {
             clock.execute(this::fit);
             clock.scheduleAtFixedRate(() -> draw(session.get()), 0, 200, TimeUnit.MILLISECONDS);
             try {
-                Signal.handle(new Signal("WINCH"), resized -> clock.execute(this::fit));
+                Signal.handle(new Signal("WINCH"), signal -> resized());
             } catch (IllegalArgumentException unknownHere) {
                 // then the line stays where it is
             }
         }
+    }
+
+    void resized() {
+        clock.execute(this::fit);
     }
 
     @Override

@@ -23,6 +23,10 @@ final class UriConverter implements ITypeConverter<URI> {
         if (uri.getHost() == null) {
             throw new TypeConversionException(shown + " names no host");
         }
+        if (uri.getRawUserInfo() != null) {
+            throw new TypeConversionException(
+                    shown + " names a user, which is never sent: say --header 'Authorization: ...' instead");
+        }
         if (uri.getPort() > 65_535 || uri.getPort() == 0) {
             throw new TypeConversionException(shown + " names a port that cannot be: " + uri.getPort());
         }

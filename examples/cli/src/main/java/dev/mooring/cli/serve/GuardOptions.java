@@ -48,14 +48,16 @@ final class GuardOptions {
     @Option(
             names = "--max-message",
             paramLabel = "BYTES",
-            description = "The largest message, text as UTF-8; a larger one closes with 1009. Default: 65536.")
+            description =
+                    "The largest message, text as UTF-8; a larger one closes with 1009. Default: 65536 once guarded, 67108864 for a plain server.")
     @Nullable Integer maxMessage;
 
     @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
             converter = IntervalConverter.class,
-            description = "Silence before a ping goes out; 'off' or 0 for no heartbeat. Default: 30s.")
+            description =
+                    "Silence before a ping goes out; 'off' or 0 for no heartbeat. Default: 30s once guarded, off for a plain server.")
     @Nullable Duration heartbeat;
 
     @Option(
@@ -112,6 +114,7 @@ final class GuardOptions {
 
     private Heartbeat heartbeat(OptionCheck check) {
         if (heartbeat != null && heartbeat.isZero()) {
+            check.beside("--heartbeat off", "--heartbeat-timeout", heartbeatTimeout);
             return Heartbeat.off();
         }
         Heartbeat ping = Heartbeat.ping();

@@ -1,6 +1,7 @@
 package dev.mooring.cli.serve;
 
 import dev.mooring.cli.Durations;
+import dev.mooring.cli.OneLine;
 import dev.mooring.cli.OptionCheck;
 import dev.mooring.cli.Signals;
 import dev.mooring.cli.Terminal;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -44,6 +47,13 @@ import picocli.CommandLine.Spec;
         customSynopsis = "mooring serve [OPTIONS]",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:drained, as --drain-on says",
+            "1:it could not listen, or the drain failed",
+            "2:wrong usage",
+            "130, 143:ended by Ctrl-C, or by SIGTERM, without a drain"
+        },
         footerHeading = "%nTimes are a number and a unit: 100ms, 1s, 1.5s, 2m, 1h, 1d.%n%nExamples:%n",
         footer = {
             "  mooring serve --echo --port 0",
@@ -87,11 +97,14 @@ public final class ServeCommand implements Callable<Integer> {
         OptionCheck check = new OptionCheck(Objects.requireNonNull(spec).commandLine());
         check.of("--port", () -> inRange(port));
         check.of("--health-port", () -> inRange(drain.healthPort == null ? 0 : drain.healthPort));
+        if (guard.broadcast) {
+            check.beside("--topic-broadcast", "--echo", echo ? true : null);
+        }
         boolean guarded = guard.isAnyGiven() || drain.isAnyGiven();
         ServerPolicy policy = guard.policy(check);
         Drain how = drain.drain(check);
         EchoServer server = new EchoServer(host, port, handling(), guarded ? policy : null);
-        CompletableFuture<Void> stop = new CompletableFuture<>();
+        CompletableFuture<Integer> stop = new CompletableFuture<>();
         if (drain.signal != null) {
             Signals.first(signal -> drain(server, how, stop), drain.signal.shortName());
         }
@@ -102,8 +115,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (untilStdinCloses) {
             stopWithStandardInput(stop);
         }
-        stop.join();
-        return CommandLine.ExitCode.OK;
+        return stop.join();
     }
 
     private Handling handling() {
@@ -151,20 +163,26 @@ public final class ServeCommand implements Callable<Integer> {
         return port;
     }
 
-    private static void drain(EchoServer server, Drain how, CompletableFuture<Void> stop) {
+    private static void drain(EchoServer server, Drain how, CompletableFuture<Integer> stop) {
         System.err.println("draining over " + Durations.show(how.window()));
-        server.mooring().drain(how).thenRun(() -> {
-            System.err.println("drained");
-            stop.complete(null);
+        follow(server.mooring().drain(how), stop);
+    }
+
+    /** However the drain ends, it ends the process, with the exit code that says how. */
+    static void follow(CompletionStage<Void> drain, CompletableFuture<Integer> stop) {
+        drain.whenComplete((drained, failure) -> {
+            @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            System.err.println(cause == null ? "drained" : "mooring: the drain failed: " + OneLine.of(cause));
+            stop.complete(cause == null ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE);
         });
     }
 
-    private static void stopWithStandardInput(CompletableFuture<Void> stop) {
+    private static void stopWithStandardInput(CompletableFuture<Integer> stop) {
         Thread reader = new Thread(
                 () -> {
                     try {
                         System.in.transferTo(OutputStream.nullOutputStream());
-                        stop.complete(null);
+                        stop.complete(CommandLine.ExitCode.OK);
                     } catch (IOException e) {
                         stop.completeExceptionally(new UncheckedIOException(e));
                     }
