@@ -66,7 +66,11 @@ final class Inflow implements ReadHandler {
             }
         } catch (WebSocketException e) {
             LOG.log(System.Logger.Level.DEBUG, "the peer broke a rule", e);
-            socket.onClose(new CloseFrame(e.getCloseReason()));
+            if (e.getCloseReason().getCloseCode() == CloseCodes.TOO_BIG) {
+                link.breakOff(e.getCloseReason());
+            } else {
+                socket.onClose(new CloseFrame(e.getCloseReason()));
+            }
         } catch (RuntimeException | OutOfMemoryError e) { // no frame may go on without a piece of it
             LOG.log(System.Logger.Level.DEBUG, "a frame could not be handled", e);
             socket.onClose(new CloseFrame(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "")));
@@ -112,6 +116,8 @@ final class Inflow implements ReadHandler {
             if (extension instanceof ExtendedExtension active) {
                 try {
                     result = active.processIncoming(context, result);
+                } catch (WebSocketException e) {
+                    throw e; // which says why the connection has to end
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.DEBUG, "the extension " + extension.getName() + " failed", e);
                 }
