@@ -17,7 +17,6 @@ import org.glassfish.grizzly.GrizzlyFuture;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
-import org.glassfish.grizzly.http.HttpClientFilter;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnectorHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +91,6 @@ final class Connector {
         } catch (ExecutionException e) {
             System.getLogger(Connector.class.getName())
                     .log(System.Logger.Level.TRACE, "nothing to abort: the connection had failed", e);
-        }
-    }
-
-    /** HTTP on a tunnelled connection: the answer to CONNECT is not the answer to the upgrade. */
-    static final class ResettableHttpFilter extends HttpClientFilter {
-        void expectAnotherResponse(Connection<?> connection) {
-            clearResponse(connection);
         }
     }
 

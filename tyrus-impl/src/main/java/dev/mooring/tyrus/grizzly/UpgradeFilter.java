@@ -33,6 +33,7 @@ final class UpgradeFilter extends BaseFilter {
     private final boolean shortWay;
     private final Lingering lingering;
     private final Strand strand = new Strand();
+    private volatile boolean answered;
     private volatile @Nullable ReadHandler tyrus;
 
     UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay, Lingering lingering) {
@@ -57,7 +58,8 @@ final class UpgradeFilter extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
-        if (tyrus == null) {
+        if (!answered && !ResettableHttpFilter.isInformation(content.getHttpHeader())) {
+            answered = true; // what else comes of a refusal is its body
             GrizzlyWriter writer = new GrizzlyWriter(ctx.getConnection(), link, lingering);
             tyrus = link.upgrade(
                     response((HttpResponsePacket) content.getHttpHeader()),
