@@ -62,8 +62,9 @@ public final class GrizzlyTransport implements Transport {
                             request,
                             link,
                             addresses,
-                            () -> new UpgradeFilter(link, links.keys(), shortWay, lingering))
-                    .connectNext(null);
+                            () -> new UpgradeFilter(link, links.keys(), shortWay, lingering),
+                            lingering)
+                    .start();
             return link::abort;
         } catch (UnknownHostException e) {
             listener.failed(Failure.of(Failure.Kind.DNS, "the name " + e.getMessage() + " does not resolve", e));
@@ -122,7 +123,7 @@ public final class GrizzlyTransport implements Transport {
         return transport;
     }
 
-    /** Where the socket goes: to the proxy, or to each address of the host in turn. */
+    /** Where the socket goes: to the proxy, or to one of the addresses of the host. */
     private static List<InetSocketAddress> resolve(ConnectRequest request) throws UnknownHostException {
         Proxy proxy = request.proxy();
         URI uri = request.uri();
