@@ -82,8 +82,8 @@ final class Handover implements Executor {
     private void tryOut() {
         try {
             executor.execute(this::triedOut);
-        } catch (RejectedExecutionException e) {
-            // it says so again with the first task
+        } catch (Throwable e) {
+            notTaken(e); // it says so again with the first task
         }
     }
 
@@ -139,7 +139,8 @@ final class Handover implements Executor {
             taken.incrementAndGet();
             try {
                 executor.execute(task);
-            } catch (RejectedExecutionException e) {
+            } catch (Throwable e) {
+                notTaken(e);
                 task.run(); // ends and completions must be told all the same
             }
         }
@@ -189,10 +190,39 @@ final class Handover implements Executor {
 
     private void call() {
         called.incrementAndGet();
+        Call call = new Call(); // another object each time: a pool tells by it that it makes progress
         try {
-            executor.execute(this::help); // another object each time: a pool tells by it that it makes progress
-        } catch (RejectedExecutionException e) {
+            executor.execute(call);
+        } catch (Throwable e) {
+            if (!call.begin()) {
+                throw e; // a task's own: the executor had run it in place
+            }
+            notTaken(e);
             help();
+        }
+    }
+
+    /** Executors reject, have no thread left, or are ended with their server: nobody else would run what waits. */
+    private static void notTaken(Throwable reason) {
+        System.getLogger(Handover.class.getName())
+                .log(System.Logger.Level.DEBUG, "the executor took no task, so it is run in place", reason);
+    }
+
+    /** A call for a thread, answered once. */
+    private final class Call implements Runnable {
+        private boolean begun; // guarded by this
+
+        synchronized boolean begin() {
+            boolean first = !begun;
+            begun = true;
+            return first;
+        }
+
+        @Override
+        public void run() {
+            if (begin()) {
+                help();
+            }
         }
     }
 

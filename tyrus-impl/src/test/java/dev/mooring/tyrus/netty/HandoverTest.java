@@ -134,6 +134,38 @@ class HandoverTest {
     }
 
     @Test
+    void soDoesWhatItFailsToTake() throws Exception {
+        Handover failing = to(task -> {
+            if (calls.incrementAndGet() == 2) { // the first one tries it out
+                throw new OutOfMemoryError("a test's: unable to create native thread");
+            }
+            pool.execute(task);
+        });
+        for (int pass = 1; pass <= 2; pass++) {
+            onLoop(() -> {
+                failing.execute(ran::incrementAndGet);
+                failing.execute(ran::incrementAndGet);
+            });
+            int expected = 2 * pass;
+            await().until(() -> ran.get() == expected);
+        }
+    }
+
+    @Test
+    void aSingleTaskTooAndWhenNothingIsEverTaken() throws Exception {
+        Handover failing = to(task -> {
+            throw new IllegalStateException("a test's: the application is undeployed");
+        });
+        onLoop(() -> failing.execute(ran::incrementAndGet));
+        await().until(() -> ran.get() == 1);
+        onLoop(() -> {
+            failing.execute(ran::incrementAndGet);
+            failing.execute(ran::incrementAndGet);
+        });
+        await().until(() -> ran.get() == 3);
+    }
+
+    @Test
     void whatWaitsWhenTheLoopEndsIsRunAllTheSame() throws Exception {
         onLoop(() -> {
             handover.execute(this::block);
