@@ -3,6 +3,7 @@ package dev.mooring.tyrus.grizzly;
 import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.Pongs;
+import dev.mooring.tyrus.core.RequestHeaders;
 import dev.mooring.tyrus.core.ResponseHeaders;
 import dev.mooring.tyrus.core.TyrusLink;
 import jakarta.websocket.Session;
@@ -100,7 +101,7 @@ final class UpgradeFilter extends BaseFilter {
                 .uri(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .protocol(Protocol.HTTP_1_1);
         for (Map.Entry<String, List<String>> header : upgrade.getHeaders().entrySet()) {
-            request.header(header.getKey(), String.join(", ", header.getValue()));
+            request.header(header.getKey(), RequestHeaders.line(header.getKey(), header.getValue()));
         }
         return HttpContent.builder(request.build()).build();
     }

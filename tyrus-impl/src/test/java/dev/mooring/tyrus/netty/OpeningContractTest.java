@@ -132,6 +132,23 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void cookiesGoOutAsAListOfTheirOwnKind() throws Exception {
+        open(configured(new ClientEndpointConfig.Configurator() {
+            @Override
+            public void beforeRequest(Map<String, List<String>> headers) {
+                headers.put("cookie", List.of("JSESSIONID=1", "auth=2"));
+                headers.put("X-List", List.of("a", "b"));
+            }
+        }));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            assertThat(peer.request)
+                    .containsIgnoringCase("cookie: JSESSIONID=1; auth=2\r\n")
+                    .containsIgnoringCase("x-list: a, b\r\n");
+            opened();
+        }
+    }
+
+    @Test
     void aConnectionHeaderMayHaveMoreThanTheUpgrade() throws Exception {
         for (String lines :
                 List.of("Connection: keep-alive, Upgrade", "Connection: keep-alive\r\nconnection: Upgrade")) {
