@@ -254,6 +254,15 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void aListOfExtensionsMayHaveEmptyElements() throws Exception {
+        open(configured(asking("Sec-WebSocket-Extensions", "other, x-none; a=1")));
+        try (Peer ignored =
+                Peer.accept(server).upgrade("Sec-WebSocket-Extensions: , , x-none; a=\"2, ,3\", , other ,")) {
+            opened();
+        }
+    }
+
+    @Test
     void anAbortedAttemptEndsAtOnce() throws Exception {
         Transport.Opening attempt = open(request(Peer.uri(server)));
         try (Peer peer = Peer.accept(server)) {
