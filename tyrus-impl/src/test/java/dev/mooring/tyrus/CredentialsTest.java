@@ -1,5 +1,6 @@
 package dev.mooring.tyrus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -241,6 +242,27 @@ class CredentialsTest {
             await().until(() -> server.accepted() >= 3);
             assertThat(pending).isNotDone();
             container.close();
+            assertThat(recorder.opened).hasValue(0);
+        }
+    }
+
+    @Test
+    void aReplyWithoutEndIsTooBig() throws Exception {
+        try (RawServer server = RawServer.of(peer -> {
+                    peer.readRequest();
+                    peer.upgrade();
+                    peer.read();
+                    for (int i = 0; i < 20; i++) {
+                        peer.sendFragment(i == 0 ? 1 : 0, "x".repeat(100).getBytes(UTF_8), false);
+                    }
+                    peer.expectClose();
+                });
+                ResilientContainer container = authenticating(ofSeconds(60))) {
+            container.setDefaultMaxTextMessageBufferSize(1_000);
+            assertThat(Quick.outcome(container.connectAsync(recorder, server.uri())))
+                    .hasMessageContaining("maxTextMessageBufferSize of 1000 bytes");
+            assertThat(server.accepted()).isEqualTo(1);
+            await().until(() -> server.peers.get(0).closeCode() == 1009);
             assertThat(recorder.opened).hasValue(0);
         }
     }

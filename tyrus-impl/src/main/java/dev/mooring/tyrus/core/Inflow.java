@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Inflow implements ReadHandler {
 
     private static final System.Logger LOG = System.getLogger(Inflow.class.getName());
-    private static final int LARGEST_STEP = 64 << 20; // a buffer of more than that grows as it must
+    private static final int LARGEST_STEP = 64 << 20; // a buffer of more than that grows by as much
+    private static final int LARGEST_SPARE = 128 << 10; // larger than that, a buffer is not kept for a little
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final long BESIDE = 14 + TyrusLink.MAX_CHUNK; // a header, and what comes with the last byte
 
@@ -62,17 +63,28 @@ final class Inflow implements ReadHandler {
         try {
             in = before == null ? data : joined(before, data);
             for (Frame frame = next(in); frame != null; frame = next(in)) {
+                in = fitted(in); // before Tyrus begins another one, for it would hold on to the room
                 protocol.process(extended(frame), socket);
             }
         } catch (WebSocketException e) {
             LOG.log(System.Logger.Level.DEBUG, "the peer broke a rule", e);
-            socket.onClose(new CloseFrame(e.getCloseReason()));
+            if (e.getCloseReason().getCloseCode() == CloseCodes.TOO_BIG) {
+                link.breakOff(e.getCloseReason());
+            } else {
+                socket.onClose(new CloseFrame(e.getCloseReason()));
+            }
         } catch (RuntimeException | OutOfMemoryError e) { // no frame may go on without a piece of it
             LOG.log(System.Logger.Level.DEBUG, "a frame could not be handled", e);
             socket.onClose(new CloseFrame(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "")));
         } finally {
             rest = in.hasRemaining() ? in : null;
         }
+    }
+
+    /** How much room the begin of a frame takes, with what is behind it. */
+    int room() {
+        ByteBuffer kept = rest;
+        return kept == null ? 0 : kept.capacity();
     }
 
     private boolean isTooMuch(long held) {
@@ -94,15 +106,32 @@ final class Inflow implements ReadHandler {
         return frame;
     }
 
-    /** What was left over and what has come; the room doubles, so that a long frame in short pieces is not copied each time. */
+    /**
+     * What was left over and what has come. There is room for as much again as is left over, so that a long frame in short pieces is
+     * not copied each time; room that frames before have taken is used again, and counts for nothing.
+     */
     private static ByteBuffer joined(ByteBuffer begun, ByteBuffer data) {
         int end = begun.limit();
+        int left = begun.remaining();
         int more = data.remaining();
         if (more <= begun.capacity() - end) {
             return begun.limit(end + more).put(end, data, data.position(), more);
+        } else if (left + more <= begun.capacity()) {
+            return begun.compact().put(data).flip();
         }
-        long wanted = Math.max((long) begun.remaining() + more, Math.min(LARGEST_STEP, 2L * begun.capacity()));
-        return ByteBuffer.allocate((int) wanted).put(begun).put(data).flip();
+        long wanted = left + Math.max((long) more, Math.min(LARGEST_STEP, left));
+        return ByteBuffer.allocate((int) Math.min(LARGEST_ARRAY, wanted))
+                .put(begun)
+                .put(data)
+                .flip();
+    }
+
+    /** What is left over, not in the room of a long frame if it is little: the rest may be long in coming. */
+    private static ByteBuffer fitted(ByteBuffer begun) {
+        int left = begun.remaining();
+        return begun.capacity() <= LARGEST_SPARE || left >= begun.capacity() / 4 || left == 0
+                ? begun
+                : ByteBuffer.allocate(left).put(begun).flip();
     }
 
     /** An extension that fails leaves the frame as it is, which Tyrus then refuses. */
@@ -112,6 +141,8 @@ final class Inflow implements ReadHandler {
             if (extension instanceof ExtendedExtension active) {
                 try {
                     result = active.processIncoming(context, result);
+                } catch (WebSocketException e) {
+                    throw e; // which says why the connection has to end
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.DEBUG, "the extension " + extension.getName() + " failed", e);
                 }

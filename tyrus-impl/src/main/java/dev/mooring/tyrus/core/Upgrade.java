@@ -44,10 +44,10 @@ final class Upgrade {
     Upgrade(ConnectRequest request) {
         this.request = request;
         this.config = request.config();
-        this.extensions = request.compression()
-                ? Stream.concat(config.getExtensions().stream(), Stream.of(Deflate.extension()))
-                        .toList()
-                : config.getExtensions();
+        this.extensions = Stream.concat(
+                        config.getExtensions().stream().map(named -> Deflate.bounded(named, request.maxFrameSize())),
+                        request.compression() ? Stream.of(Deflate.extension(request.maxFrameSize())) : Stream.empty())
+                .toList();
         this.handshake = Handshake.createClientHandshake(RequestContext.Builder.create()
                 .requestURI(request.uri())
                 .secure(Ports.isSecure(request.uri()))

@@ -46,7 +46,7 @@ final class Judge {
     /** Where a location leads from here, or {@code null} if that is no place for a WebSocket or less safe than here. */
     static @Nullable URI resolve(URI location, URI from) {
         try {
-            URI target = from.resolve(location);
+            URI target = isQueryAlone(location) ? withQuery(from, location) : from.resolve(location);
             String scheme = switch (String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT)) {
                 case "http", "ws" -> "ws";
                 case "https", "wss" -> "wss";
@@ -60,5 +60,18 @@ final class Judge {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static boolean isQueryAlone(URI location) {
+        return location.getScheme() == null
+                && location.getRawAuthority() == null
+                && location.getRawQuery() != null
+                && location.getRawPath().isEmpty();
+    }
+
+    /** Java resolves as RFC 2396 did, which takes the last segment away; since RFC 3986, section 5.2.2, the path stays. */
+    private static URI withQuery(URI from, URI location) {
+        String path = from.getRawPath().isEmpty() ? "/" : from.getRawPath();
+        return URI.create(from.getScheme() + "://" + from.getRawAuthority() + path + location);
     }
 }

@@ -75,7 +75,7 @@ final class Link implements ConnectionListener {
     /** The connection counts as open only after this message was accepted, if there is one. */
     void expectReply(@Nullable String message, @Nullable FirstMessage how) {
         if (message != null && how != null) {
-            firstReply = new FirstReply(this, how, message);
+            firstReply = new FirstReply(this, how, message, driver.application()::maxTextMessageSize);
         }
     }
 

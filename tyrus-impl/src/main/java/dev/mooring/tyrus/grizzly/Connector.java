@@ -4,71 +4,155 @@ import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.websocket.Failure;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.EmptyCompletionHandler;
-import org.glassfish.grizzly.GrizzlyFuture;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
-import org.glassfish.grizzly.http.HttpClientFilter;
-import org.glassfish.grizzly.nio.transport.TCPNIOConnectorHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.jspecify.annotations.Nullable;
 
-/** Connects to the addresses of a host, one after the other, without a thread that waits. */
-@SuppressWarnings("rawtypes") // Grizzly hands out connections without a type of address
+/**
+ * Connects to the addresses of a host, without a thread that waits: to the next one when the one before has failed, or has not
+ * answered for a little while (RFC 8305). The first connection wins, the others are closed. Thread-safe.
+ */
 final class Connector {
+
+    static final long STAGGER_MILLIS = 250;
 
     private final TCPNIOTransport transport;
     private final ConnectRequest request;
     private final TyrusLink link;
-    private final Queue<InetSocketAddress> addresses;
     private final Supplier<UpgradeFilter> upgrades;
+    private final Lingering timer;
+
+    // guarded by this
+    private final Queue<InetSocketAddress> addresses;
+    private final List<Entrant> running = new ArrayList<>(1);
+    private @Nullable Throwable lastFailure;
+    private @Nullable Future<?> nextStart;
+    private boolean over;
 
     Connector(
             TCPNIOTransport transport,
             ConnectRequest request,
             TyrusLink link,
             Queue<InetSocketAddress> addresses,
-            Supplier<UpgradeFilter> upgrades) {
+            Supplier<UpgradeFilter> upgrades,
+            Lingering timer) {
         this.transport = transport;
         this.request = request;
         this.link = link;
         this.addresses = addresses;
         this.upgrades = upgrades;
+        this.timer = timer;
     }
 
-    void connectNext(@Nullable Throwable lastFailure) {
-        InetSocketAddress address = addresses.poll();
-        if (address == null) {
-            String detail = lastFailure == null ? "no address" : lastFailure.getMessage();
-            link.fail(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, lastFailure));
-            return;
-        }
-        AtomicBoolean aborted = new AtomicBoolean();
-        GrizzlyFuture<Connection> pending = TCPNIOConnectorHandler.builder(transport)
-                .processor(chain())
-                .build()
-                .connect(address);
-        link.connectedBy(() -> {
-            aborted.set(true);
-            if (!pending.cancel(true)) {
-                close(pending);
+    void start() {
+        link.connectedBy(this::stop);
+        connectNext();
+        Traces.clear();
+    }
+
+    private void connectNext() {
+        Entrant entrant = new Entrant(this);
+        InetSocketAddress address;
+        Throwable failure;
+        synchronized (this) {
+            cancelNextStart();
+            if (over) {
+                return;
             }
+            address = addresses.poll();
+            if (address == null && !running.isEmpty()) {
+                return;
+            }
+            failure = lastFailure;
+            over = address == null;
+            if (!over) {
+                running.add(entrant);
+            }
+            if (!addresses.isEmpty()) {
+                nextStart = timer.later(STAGGER_MILLIS, this::connectNextElsewhere);
+            }
+        }
+        if (address == null) {
+            String detail = failure == null ? "no address" : failure.getMessage();
+            link.fail(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, failure));
+        } else {
+            entrant.connect(transport, chain(entrant), address);
+        }
+    }
+
+    /** Not on the timer's thread: what connects at once goes on to the upgrade, in which the application has a say. */
+    private void connectNextElsewhere() {
+        transport.getWorkerThreadPool().execute(this::connectNext);
+    }
+
+    /** Whether this one is the first that is connected. */
+    boolean wins(Entrant entrant, Connection<?> connection) {
+        List<Entrant> others;
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            running.remove(entrant);
+            others = finish();
+        }
+        link.connectedBy(() -> {
+            connection.terminateSilently();
             Traces.clear();
         });
-        pending.addCompletionHandler(new Outcome(aborted));
+        others.forEach(Entrant::stop);
+        return true;
     }
 
-    private FilterChain chain() {
-        FilterChainBuilder chain = FilterChainBuilder.stateless().add(new TransportFilter());
+    /** This one could not connect. */
+    void lost(Entrant entrant, Throwable failure) {
+        synchronized (this) {
+            running.remove(entrant);
+            lastFailure = failure;
+        }
+        connectNext();
+    }
+
+    private void stop() {
+        List<Entrant> all;
+        synchronized (this) {
+            all = finish();
+        }
+        all.forEach(Entrant::stop);
+        Traces.clear();
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Guarded by this: who has not lost yet. */
+    private List<Entrant> finish() {
+        over = true;
+        cancelNextStart();
+        List<Entrant> left = List.copyOf(running);
+        running.clear();
+        return left;
+    }
+
+    private void cancelNextStart() {
+        if (nextStart != null) {
+            nextStart.cancel(false);
+            nextStart = null;
+        }
+    }
+
+    private FilterChain chain(Entrant entrant) {
+        FilterChainBuilder chain =
+                FilterChainBuilder.stateless().add(new TransportFilter()).add(entrant);
         TlsFilter tls = Ports.isSecure(request.uri()) ? new TlsFilter(request, link) : null;
         if (tls != null && request.proxy() == null) {
             chain.add(tls);
@@ -80,47 +164,5 @@ final class Connector {
             chain.add(new TunnelFilter(request, link, http, tls, upgrade));
         }
         return chain.add(upgrade).build();
-    }
-
-    private static void close(GrizzlyFuture<Connection> pending) {
-        try {
-            if (pending.isDone() && !pending.isCancelled()) {
-                pending.get().terminateSilently();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            System.getLogger(Connector.class.getName())
-                    .log(System.Logger.Level.TRACE, "nothing to abort: the connection had failed", e);
-        }
-    }
-
-    /** HTTP on a tunnelled connection: the answer to CONNECT is not the answer to the upgrade. */
-    static final class ResettableHttpFilter extends HttpClientFilter {
-        void expectAnotherResponse(Connection<?> connection) {
-            clearResponse(connection);
-        }
-    }
-
-    private final class Outcome extends EmptyCompletionHandler<Connection> implements CompletionHandler<Connection> {
-        private final AtomicBoolean aborted;
-
-        Outcome(AtomicBoolean aborted) {
-            this.aborted = aborted;
-        }
-
-        @Override
-        public void completed(Connection connection) {
-            if (aborted.get()) {
-                connection.terminateSilently();
-            }
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            if (!aborted.get()) {
-                connectNext(failure instanceof IOException ? failure : new IOException(failure));
-            }
-        }
     }
 }

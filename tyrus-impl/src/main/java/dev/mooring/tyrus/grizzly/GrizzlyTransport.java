@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.grizzly;
 
+import dev.mooring.tyrus.core.Names;
 import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.ShortWayConnection;
 import dev.mooring.tyrus.core.TyrusLink;
@@ -15,10 +16,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
@@ -36,6 +39,7 @@ public final class GrizzlyTransport implements Transport {
     private final TyrusLinks links = new TyrusLinks();
     private final ElasticPool workers;
     private final Lingering lingering;
+    private final Names names;
     private @Nullable TCPNIOTransport transport; // started with the first connection, guarded by this
     private boolean closed;
 
@@ -46,8 +50,13 @@ public final class GrizzlyTransport implements Transport {
 
     /** The same, with messages in frames of our own or through Tyrus. */
     public GrizzlyTransport(String name, boolean shortWay) {
+        this(name, shortWay, new Names(name));
+    }
+
+    GrizzlyTransport(String name, boolean shortWay, Names names) {
         this.name = name;
         this.shortWay = shortWay;
+        this.names = names;
         this.workers = Workers.named(name);
         this.lingering = new Lingering(name + "-linger");
     }
@@ -56,24 +65,52 @@ public final class GrizzlyTransport implements Transport {
     public Opening open(ConnectRequest request, ConnectionListener listener) {
         try {
             TyrusLink link = links.prepare(request, listener);
-            Queue<InetSocketAddress> addresses = new ArrayDeque<>(resolve(request));
-            new Connector(
-                            started(),
-                            request,
-                            link,
-                            addresses,
-                            () -> new UpgradeFilter(link, links.keys(), shortWay, lingering))
-                    .connectNext(null);
+            connect(request, link, started());
             return link::abort;
-        } catch (UnknownHostException e) {
-            listener.failed(Failure.of(Failure.Kind.DNS, "the name " + e.getMessage() + " does not resolve", e));
         } catch (IOException | DeploymentException | RuntimeException e) {
-            listener.failed(Failure.of(
-                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+            listener.failed(notPrepared(e));
         } finally {
             Traces.clear();
         }
         return () -> {};
+    }
+
+    /** Where the socket goes: to the proxy, or to the addresses of the host. */
+    private void connect(ConnectRequest request, TyrusLink link, TCPNIOTransport by) {
+        Proxy proxy = request.proxy();
+        URI uri = request.uri();
+        String host = proxy == null ? uri.getHost() : proxy.host();
+        int port = proxy == null ? Ports.of(uri) : proxy.port();
+        CompletableFuture<List<InetAddress>> found = names.resolve(host);
+        link.connectedBy(() -> found.cancel(false));
+        BiConsumer<List<InetAddress>, @Nullable Throwable> next = (addresses, failure) -> {
+            if (failure == null) {
+                connect(request, link, by, addresses, port);
+            } else if (!found.isCancelled()) {
+                link.fail(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", failure));
+            }
+        };
+        if (found.isDone()) {
+            found.whenComplete(next); // an address: there was nothing to wait for
+        } else {
+            found.whenCompleteAsync(next, workers);
+        }
+    }
+
+    private void connect(
+            ConnectRequest request, TyrusLink link, TCPNIOTransport by, List<InetAddress> addresses, int port) {
+        Queue<InetSocketAddress> targets = new ArrayDeque<>();
+        addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
+        Supplier<UpgradeFilter> upgrades = () -> new UpgradeFilter(link, links.keys(), shortWay, lingering);
+        try {
+            new Connector(by, request, link, targets, upgrades, lingering).start();
+        } catch (RuntimeException e) { // an SSLContext that was never initialized, for instance
+            link.fail(notPrepared(e));
+        }
+    }
+
+    private static Failure notPrepared(Exception e) {
+        return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e);
     }
 
     @Override
@@ -94,6 +131,7 @@ public final class GrizzlyTransport implements Transport {
             transport = null;
         }
         lingering.close();
+        names.close();
         workers.shutdownNow();
     }
 
@@ -120,16 +158,5 @@ public final class GrizzlyTransport implements Transport {
             transport = created;
         }
         return transport;
-    }
-
-    /** Where the socket goes: to the proxy, or to each address of the host in turn. */
-    private static List<InetSocketAddress> resolve(ConnectRequest request) throws UnknownHostException {
-        Proxy proxy = request.proxy();
-        URI uri = request.uri();
-        String host = proxy == null ? uri.getHost() : proxy.host();
-        int port = proxy == null ? Ports.of(uri) : proxy.port();
-        return List.of(InetAddress.getAllByName(host)).stream()
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus.grizzly;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,8 +10,8 @@ import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.Connection;
 
 /**
- * Ends connections that we have closed and whose peers neither answer nor close. The thread for it goes when there have
- * been none for a while. Thread-safe.
+ * Ends connections that we have closed and whose peers neither answer nor close, and goes on where they do not answer to begin with.
+ * The thread for it goes when there have been none for a while. Thread-safe.
  */
 final class Lingering implements AutoCloseable {
 
@@ -39,6 +40,15 @@ final class Lingering implements AutoCloseable {
             connection.addCloseListener((CloseListener<?, ?>) (closed, how) -> end.cancel(false));
         } catch (RejectedExecutionException e) { // the transport is closed, and so is all that it has
             connection.closeSilently();
+        }
+    }
+
+    /** Runs something short after so many milliseconds, unless it is cancelled or the transport is closed by then. */
+    Future<?> later(long millis, Runnable task) {
+        try {
+            return timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) { // as above
+            return CompletableFuture.completedFuture(null);
         }
     }
 

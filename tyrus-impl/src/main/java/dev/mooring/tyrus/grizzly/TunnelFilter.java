@@ -28,14 +28,14 @@ final class TunnelFilter extends BaseFilter {
 
     private final ConnectRequest request;
     private final TyrusLink link;
-    private final Connector.ResettableHttpFilter http;
+    private final ResettableHttpFilter http;
     private final @Nullable TlsFilter tls;
     private final UpgradeFilter upgrade;
 
     TunnelFilter(
             ConnectRequest request,
             TyrusLink link,
-            Connector.ResettableHttpFilter http,
+            ResettableHttpFilter http,
             @Nullable TlsFilter tls,
             UpgradeFilter upgrade) {
         this.request = request;
@@ -55,7 +55,9 @@ final class TunnelFilter extends BaseFilter {
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
         int status = ((HttpResponsePacket) content.getHttpHeader()).getStatus();
-        if (status != 200) {
+        if (ResettableHttpFilter.isInformation(content.getHttpHeader())) {
+            return ctx.getStopAction();
+        } else if (status != 200) {
             // The proxy's word is not the server's: a 404 from it must not count as one.
             link.fail(Failure.of(
                     Failure.Kind.REFUSED,

@@ -3,6 +3,7 @@ package dev.mooring.tyrus.grizzly;
 import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.Pongs;
+import dev.mooring.tyrus.core.RequestHeaders;
 import dev.mooring.tyrus.core.ResponseHeaders;
 import dev.mooring.tyrus.core.TyrusLink;
 import jakarta.websocket.Session;
@@ -33,6 +34,7 @@ final class UpgradeFilter extends BaseFilter {
     private final boolean shortWay;
     private final Lingering lingering;
     private final Strand strand = new Strand();
+    private volatile boolean answered;
     private volatile @Nullable ReadHandler tyrus;
 
     UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay, Lingering lingering) {
@@ -57,7 +59,8 @@ final class UpgradeFilter extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
-        if (tyrus == null) {
+        if (!answered && !ResettableHttpFilter.isInformation(content.getHttpHeader())) {
+            answered = true; // what else comes of a refusal is its body
             GrizzlyWriter writer = new GrizzlyWriter(ctx.getConnection(), link, lingering);
             tyrus = link.upgrade(
                     response((HttpResponsePacket) content.getHttpHeader()),
@@ -98,7 +101,7 @@ final class UpgradeFilter extends BaseFilter {
                 .uri(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .protocol(Protocol.HTTP_1_1);
         for (Map.Entry<String, List<String>> header : upgrade.getHeaders().entrySet()) {
-            request.header(header.getKey(), String.join(", ", header.getValue()));
+            request.header(header.getKey(), RequestHeaders.line(header.getKey(), header.getValue()));
         }
         return HttpContent.builder(request.build()).build();
     }

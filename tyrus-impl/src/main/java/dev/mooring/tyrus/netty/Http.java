@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.RequestHeaders;
 import dev.mooring.tyrus.core.ResponseHeaders;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -29,7 +30,7 @@ final class Http {
                 HttpVersion.HTTP_1_1,
                 HttpMethod.GET,
                 uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
-        upgrade.getHeaders().forEach((name, values) -> request.headers().set(name, String.join(", ", values)));
+        upgrade.getHeaders().forEach((name, values) -> request.headers().set(name, RequestHeaders.line(name, values)));
         return request;
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.Names;
 import dev.mooring.tyrus.core.Ports;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.tyrus.transport.ConnectRequest;

@@ -1,5 +1,6 @@
 package dev.mooring.tyrus.netty;
 
+import dev.mooring.tyrus.core.Names;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;

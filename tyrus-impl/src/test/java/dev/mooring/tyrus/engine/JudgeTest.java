@@ -27,6 +27,14 @@ class JudgeTest {
     }
 
     @Test
+    void aQueryAloneLeavesThePathAsItIs() {
+        assertThat(resolve("?region=eu", SECURE)).isEqualTo("wss://here.example/a/b?region=eu");
+        assertThat(resolve("?", PLAIN)).isEqualTo("ws://here.example/a/b?");
+        assertThat(resolve("?a=%20b", URI.create("ws://here.example:81"))).isEqualTo("ws://here.example:81/?a=%20b");
+        assertThat(resolve("?x:y", URI.create("ws://here.example//a//b"))).isEqualTo("ws://here.example//a//b?x:y");
+    }
+
+    @Test
     void httpMeansWebSocket() {
         assertThat(resolve("http://there.example:8080/x", PLAIN)).isEqualTo("ws://there.example:8080/x");
         assertThat(resolve("HTTPS://there.example/x", PLAIN)).isEqualTo("wss://there.example/x");

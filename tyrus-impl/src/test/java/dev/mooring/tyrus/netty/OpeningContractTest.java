@@ -8,12 +8,19 @@ import dev.mooring.websocket.Failure;
 import dev.mooring.websocket.Proxy;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.HandshakeResponse;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class OpeningContractTest extends ContractTest {
@@ -56,6 +63,88 @@ class OpeningContractTest extends ContractTest {
                 assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
                 assertThat(failure.location()).isEqualTo(status == 302 ? URI.create("ws://elsewhere/") : null);
             }
+        }
+    }
+
+    @Test
+    void whatIsOnlyInformationIsNotTheAnswer() throws Exception {
+        for (String early : List.of(
+                "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nX-One: 1\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\n")) {
+            open(request(Peer.uri(server)));
+            try (Peer peer = Peer.accept(server)) {
+                peer.head();
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                all.writeBytes((early + peer.answer()).getBytes(StandardCharsets.US_ASCII));
+                all.writeBytes(Frame.of(0x81, "after " + early.length()));
+                peer.send(all.toByteArray());
+                opened();
+                assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("after " + early.length());
+            }
+            recorder.next(Recorder.Ended.class);
+        }
+    }
+
+    @Test
+    void norIsItBeforeARefusal() throws Exception {
+        open(request(Peer.uri(server)));
+        try (Peer peer = Peer.accept(server)) {
+            peer.head();
+            peer.send("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 503 Busy\r\nContent-Length: 2\r\n\r\nno");
+            assertThat(failure().httpStatus()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void theBodyOfARefusalIsNoSecondAnswer() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    warnings.add(entry.getLoggerName() + ": " + entry.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(log);
+        try {
+            open(request(Peer.uri(server)));
+            try (Peer peer = Peer.accept(server)) {
+                peer.head();
+                peer.send("HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "3\r\nnot\r\n4\r\n now\r\n6\r\n, then\r\n0\r\n\r\n");
+                assertThat(failure().httpStatus()).isEqualTo(503);
+                peer.in.skip(Long.MAX_VALUE); // to its end
+            }
+            transport.close(); // none of its threads has more to say
+            assertThat(warnings).isEmpty();
+        } finally {
+            root.removeHandler(log);
+        }
+    }
+
+    @Test
+    void cookiesGoOutAsAListOfTheirOwnKind() throws Exception {
+        open(configured(new ClientEndpointConfig.Configurator() {
+            @Override
+            public void beforeRequest(Map<String, List<String>> headers) {
+                headers.put("cookie", List.of("JSESSIONID=1", "auth=2"));
+                headers.put("X-List", List.of("a", "b"));
+            }
+        }));
+        try (Peer peer = Peer.accept(server).upgrade()) {
+            assertThat(peer.request)
+                    .containsIgnoringCase("cookie: JSESSIONID=1; auth=2\r\n")
+                    .containsIgnoringCase("x-list: a, b\r\n");
+            opened();
         }
     }
 
@@ -165,6 +254,15 @@ class OpeningContractTest extends ContractTest {
     }
 
     @Test
+    void aListOfExtensionsMayHaveEmptyElements() throws Exception {
+        open(configured(asking("Sec-WebSocket-Extensions", "other, x-none; a=1")));
+        try (Peer ignored =
+                Peer.accept(server).upgrade("Sec-WebSocket-Extensions: , , x-none; a=\"2, ,3\", , other ,")) {
+            opened();
+        }
+    }
+
+    @Test
     void anAbortedAttemptEndsAtOnce() throws Exception {
         Transport.Opening attempt = open(request(Peer.uri(server)));
         try (Peer peer = Peer.accept(server)) {
@@ -191,8 +289,7 @@ class OpeningContractTest extends ContractTest {
         Proxy proxy = Proxy.http("127.0.0.1", server.getLocalPort()).credentials("me", "secret");
         open(request(URI.create("ws://behind.invalid:8080/path"), proxy, MAX_FRAME));
         try (Peer peer = Peer.accept(server)) {
-            String basic =
-                    Base64.getEncoder().encodeToString("me:secret".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String basic = Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
             assertThat(peer.head())
                     .startsWith("CONNECT behind.invalid:8080 HTTP/1.1\r\n")
                     .containsIgnoringCase("proxy-authorization: Basic " + basic);

@@ -1,47 +1,49 @@
-package dev.mooring.tyrus.netty;
+package dev.mooring.tyrus.core;
 
-import io.netty.util.NetUtil;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Resolves host names as the system does, {@code /etc/hosts} and all. The system's call blocks, for many seconds where no
  * server answers, so threads of its own make it, which end when they have nothing to do: neither an event loop nor the container's
- * executor waits, and a few names that hang hold up no other.
+ * executor waits, and a few names that hang hold up no other. Thread-safe.
  */
-final class Names implements AutoCloseable {
+public final class Names implements AutoCloseable {
 
-    static final int THREADS = 16; // at most
+    /** So many names are looked up at once. */
+    public static final int THREADS = 16;
+
     private static final long IDLE_SECONDS = 5;
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
     /** Looks up a name, which may take long. */
-    interface Lookup {
+    public interface Lookup {
+        /** All addresses of the host, as of {@link InetAddress#getAllByName}. */
         InetAddress[] allByName(String host) throws UnknownHostException;
     }
 
     private final Lookup lookup;
     private final ThreadPoolExecutor lookups;
 
-    Names(String name) {
+    /** The system's names, looked up by threads of this name. */
+    public Names(String name) {
         this(name, InetAddress::getAllByName);
     }
 
-    Names(String name, Lookup lookup) {
+    /** Names that are looked up in this way. */
+    public Names(String name, Lookup lookup) {
         this.lookup = lookup;
         lookups = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory(name + "-dns", true));
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + "-dns-"));
         lookups.allowCoreThreadTimeOut(true);
     }
 
@@ -49,9 +51,9 @@ final class Names implements AutoCloseable {
      * All addresses of the host, in the system's order of preference; at once when it is an address itself. What is cancelled
      * before its turn is not looked up.
      */
-    CompletableFuture<List<InetAddress>> resolve(String host) {
+    public CompletableFuture<List<InetAddress>> resolve(String host) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        if (NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare)) {
+        if (bare.indexOf(':') >= 0 || IPV4.matcher(bare).matches()) {
             try {
                 return CompletableFuture.completedFuture(List.of(InetAddress.getByName(bare)));
             } catch (UnknownHostException e) {
@@ -67,6 +69,15 @@ final class Names implements AutoCloseable {
             found.completeExceptionally(e);
         }
         return found;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     private void forget(Runnable task, CompletableFuture<?> found) {

@@ -1,0 +1,194 @@
+package dev.mooring.tyrus.grizzly;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.tyrus.core.TyrusLink;
+import dev.mooring.tyrus.core.TyrusLinks;
+import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The addresses of a host, of which not all answer. */
+class ConnectorTest {
+
+    private static final int PATIENCE_SECONDS = 10;
+    private static final int FULL = 64;
+
+    private final TCPNIOTransport transport =
+            TCPNIOTransportBuilder.newInstance().build();
+    private final Lingering timer = new Lingering("connector-test");
+    private final Heard heard = new Heard();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        transport.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        timer.close();
+        transport.shutdownNow();
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+    }
+
+    private ServerSocket server(int backlog) throws IOException {
+        ServerSocket server = new ServerSocket(0, backlog, InetAddress.getByName("127.0.0.1"));
+        server.setSoTimeout(1000 * PATIENCE_SECONDS);
+        opened.add(server);
+        return server;
+    }
+
+    private InetSocketAddress silent() throws Exception {
+        ServerSocket server = server(1);
+        fill(server);
+        return of(server);
+    }
+
+    /** Has it answer no SYN any more, for nobody accepts what it has already; returns how many that are. */
+    private int fill(ServerSocket server) throws IOException {
+        for (int filling = 0; filling < FULL; filling++) {
+            SocketChannel next = SocketChannel.open();
+            opened.add(next);
+            next.configureBlocking(false);
+            if (!next.connect(server.getLocalSocketAddress()) && !isAnswered(next)) {
+                next.close();
+                return filling;
+            }
+        }
+        throw new IllegalStateException("it takes more than " + FULL);
+    }
+
+    /** In half a second, which is less than it takes until a SYN is sent again. */
+    private static boolean isAnswered(SocketChannel channel) throws IOException {
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_CONNECT);
+            return selector.select(500) > 0 && channel.finishConnect();
+        }
+    }
+
+    private TyrusLink connect(InetSocketAddress... addresses) throws Exception {
+        ConnectRequest request = Heard.request(URI.create("ws://many.example/"));
+        TyrusLinks links = new TyrusLinks();
+        TyrusLink link = links.prepare(request, heard);
+        new Connector(
+                        transport,
+                        request,
+                        link,
+                        new ArrayDeque<>(List.of(addresses)),
+                        () -> new UpgradeFilter(link, links.keys(), true, timer),
+                        timer)
+                .start();
+        return link;
+    }
+
+    private static InetSocketAddress of(ServerSocket server) {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    private static InetSocketAddress refusing() throws IOException {
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return of(gone);
+        }
+    }
+
+    /** Accepts a connection, and takes what is sent on it for an upgrade. */
+    private Socket asked(ServerSocket server) throws IOException {
+        Socket socket = server.accept();
+        opened.add(socket);
+        socket.setSoTimeout(1000 * PATIENCE_SECONDS);
+        assertThat(new String(socket.getInputStream().readNBytes(5), US_ASCII)).isEqualTo("GET /");
+        return socket;
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+        ServerSocket server = server(50);
+        connect(silent(), silent(), of(server));
+        Socket socket = asked(server);
+        socket.getOutputStream().write("HTTP/1.1 404 Not here\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+        Failure failure = heard.ended.get(PATIENCE_SECONDS, SECONDS);
+        assertThat(failure.httpStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void theOthersAreGivenUpForTheFirstThatDoes() throws Exception {
+        ServerSocket slow = server(1);
+        int filling = fill(slow);
+        ServerSocket server = server(50);
+        connect(of(slow), of(server));
+        asked(server);
+        for (int i = 0; i < filling; i++) {
+            slow.accept().close();
+        }
+        slow.setSoTimeout(3_000); // a SYN that was dropped is sent again after a second
+        assertIsLeftAlone(slow);
+        assertThat(heard.ended).as("the end of the others is none").isNotDone();
+    }
+
+    /** Nobody comes any more, or who does leaves again. */
+    private static void assertIsLeftAlone(ServerSocket server) throws IOException {
+        Socket late;
+        try {
+            late = server.accept();
+        } catch (SocketTimeoutException e) {
+            return;
+        }
+        try (late) {
+            late.setSoTimeout(1000 * PATIENCE_SECONDS);
+            late.getInputStream().readAllBytes(); // to its end
+        }
+    }
+
+    @Test
+    void oneThatRefusesIsLeftAtOnce() throws Exception {
+        ServerSocket server = server(50);
+        connect(refusing(), refusing(), of(server));
+        asked(server);
+    }
+
+    @Test
+    void whereAllRefuseTheAttemptFails() throws Exception {
+        connect(refusing(), refusing());
+        assertThat(heard.ended.get(PATIENCE_SECONDS, SECONDS).kind()).isEqualTo(Failure.Kind.REFUSED);
+    }
+
+    @Test
+    void anAbortedAttemptTriesNoOther() throws Exception {
+        ServerSocket server = server(50);
+        TyrusLink link = connect(silent(), of(server));
+        link.abort();
+        server.setSoTimeout((int) (4 * Connector.STAGGER_MILLIS));
+        assertIsLeftAlone(server);
+    }
+
+    @Test
+    void anAbortEndsTheOneThatWon() throws Exception {
+        ServerSocket server = server(50);
+        TyrusLink link = connect(silent(), of(server));
+        Socket socket = asked(server);
+        link.abort();
+        socket.getInputStream().readAllBytes(); // to its end
+    }
+}
