@@ -276,8 +276,7 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
 
         /**
          * Offers permessage-deflate. Default no: it costs about 300 KiB a connection at both ends, leaks secrets that share a
-         * message with text of an attacker (CRIME), and small messages hardly shrink. It needs {@code tyrus-extension-deflate} on
-         * the class path: without it no attempt succeeds.
+         * message with text of an attacker (CRIME), and small messages hardly shrink.
          */
         public Builder compression(boolean value) {
             compression = value;

@@ -2,15 +2,11 @@ package dev.mooring.tyrus.core;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Extension;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.IntSupplier;
 import org.glassfish.tyrus.core.ProtocolException;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.WebSocketException;
-import org.glassfish.tyrus.core.extension.ExtendedExtension;
-import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
 import org.glassfish.tyrus.core.frame.CloseFrame;
 import org.glassfish.tyrus.core.frame.Frame;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -28,26 +24,18 @@ final class Inflow implements ReadHandler {
     private final ProtocolHandler protocol;
     private final TyrusSocket socket;
     private final TyrusLink link;
-    private final List<Extension> extensions;
-    private final @Nullable ExtensionContext context;
+    private final Extensions extensions;
     private final IntSupplier limit;
     private long most; // bytes that may be held, as the limit was when it was last asked for
     private @Nullable ByteBuffer rest; // the begin of a frame, to be read, with room behind it
     private boolean begun; // Tyrus has the first two bytes of a frame, and waits for more
 
     /** Keeps nothing of a frame that is larger than the limit. */
-    Inflow(
-            ProtocolHandler protocol,
-            TyrusSocket socket,
-            TyrusLink link,
-            List<Extension> extensions,
-            @Nullable ExtensionContext context,
-            IntSupplier limit) {
+    Inflow(ProtocolHandler protocol, TyrusSocket socket, TyrusLink link, Extensions extensions, IntSupplier limit) {
         this.protocol = protocol;
         this.socket = socket;
         this.link = link;
         this.extensions = extensions;
-        this.context = context;
         this.limit = limit;
     }
 
@@ -64,7 +52,7 @@ final class Inflow implements ReadHandler {
             in = before == null ? data : joined(before, data);
             for (Frame frame = next(in); frame != null; frame = next(in)) {
                 in = fitted(in); // before Tyrus begins another one, for it would hold on to the room
-                protocol.process(extended(frame), socket);
+                protocol.process(extensions.incoming(frame), socket);
             }
         } catch (WebSocketException e) {
             LOG.log(System.Logger.Level.DEBUG, "the peer broke a rule", e);
@@ -132,22 +120,5 @@ final class Inflow implements ReadHandler {
         return begun.capacity() <= LARGEST_SPARE || left >= begun.capacity() / 4 || left == 0
                 ? begun
                 : ByteBuffer.allocate(left).put(begun).flip();
-    }
-
-    /** An extension that fails leaves the frame as it is, which Tyrus then refuses. */
-    private Frame extended(Frame frame) {
-        Frame result = frame;
-        for (Extension extension : extensions) {
-            if (extension instanceof ExtendedExtension active) {
-                try {
-                    result = active.processIncoming(context, result);
-                } catch (WebSocketException e) {
-                    throw e; // which says why the connection has to end
-                } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.DEBUG, "the extension " + extension.getName() + " failed", e);
-                }
-            }
-        }
-        return result;
     }
 }

@@ -17,12 +17,14 @@ final class TyrusSocket extends TyrusWebSocket {
 
     private final ProtocolHandler protocol;
     private final TyrusLink link;
+    private final Extensions extensions;
     private volatile boolean forgotten;
 
-    TyrusSocket(ProtocolHandler protocol, TyrusEndpointWrapper endpoint, TyrusLink link) {
+    TyrusSocket(ProtocolHandler protocol, TyrusEndpointWrapper endpoint, TyrusLink link, Extensions extensions) {
         super(protocol, endpoint);
         this.protocol = protocol;
         this.link = link;
+        this.extensions = extensions;
     }
 
     /** By a close frame, of either side, or because of what Tyrus made of the peer's frames. */
@@ -47,6 +49,7 @@ final class TyrusSocket extends TyrusWebSocket {
             forgotten = true;
             protocol.setWriter(Nowhere.INSTANCE);
             super.onClose(new CloseFrame(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null)));
+            extensions.end();
         }
     }
 

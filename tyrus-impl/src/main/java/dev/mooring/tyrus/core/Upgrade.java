@@ -5,8 +5,6 @@ import dev.mooring.websocket.Printable;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,13 +17,10 @@ import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
 import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.Version;
-import org.glassfish.tyrus.core.extension.ExtendedExtension;
-import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.Writer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One upgrade by Tyrus's means: makes its request, checks the answer, and sets up what Tyrus needs for the connection. Tyrus's
@@ -45,8 +40,11 @@ final class Upgrade {
         this.request = request;
         this.config = request.config();
         this.extensions = Stream.concat(
-                        config.getExtensions().stream().map(named -> Deflate.bounded(named, request.maxFrameSize())),
-                        request.compression() ? Stream.of(Deflate.extension(request.maxFrameSize())) : Stream.empty())
+                        config.getExtensions().stream()
+                                .map(named -> PerMessageDeflate.insteadOf(named, request.maxFrameSize())),
+                        request.compression()
+                                ? Stream.of(new PerMessageDeflate(request.maxFrameSize()))
+                                : Stream.empty())
                 .toList();
         this.handshake = Handshake.createClientHandshake(RequestContext.Builder.create()
                 .requestURI(request.uri())
@@ -90,21 +88,17 @@ final class Upgrade {
         handshake.validateServerResponse(response);
         List<Extension> named = named(response);
         config.getConfigurator().afterResponse(response); // what it throws must find nothing set up
-        ExtensionContext context = new Properties();
-        List<Extension> agreed = agreed(named, context);
+        Extensions agreed = Extensions.agreed(extensions, named);
         ProtocolHandler protocol = Version.DRAFT17.createHandler(true, keys);
-        TyrusSocket socket = new TyrusSocket(protocol, endpoint, link);
+        TyrusSocket socket = new TyrusSocket(protocol, endpoint, link, agreed);
         DebugContext debug = new DebugContext();
         String subprotocol = response.getFirstHeaderValue(UpgradeRequest.SEC_WEBSOCKET_PROTOCOL);
-        Session session = endpoint.createSessionForRemoteEndpoint(socket, subprotocol, agreed, debug);
+        Session session = endpoint.createSessionForRemoteEndpoint(socket, subprotocol, agreed.list(), debug);
         session.setMaxIdleTimeout(-1); // 0 would cost a cancelled timer at every message
         protocol.setWriter(writer);
-        if (!agreed.isEmpty()) {
-            protocol.setExtensions(agreed);
-            protocol.setExtensionContext(context);
-        }
+        agreed.install(protocol);
         socket.onConnect(handshake.getRequest(), null, null, null, debug);
-        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, context, request.maxFrameSize()));
+        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, request.maxFrameSize()));
     }
 
     /** The extensions that the server named: they must be among those that were offered (RFC 6455, section 4.1). */
@@ -121,37 +115,5 @@ final class Upgrade {
             }
         }
         return named;
-    }
-
-    /** Those of ours that the server named, in its order. */
-    private List<Extension> agreed(List<Extension> named, ExtensionContext context) {
-        if (named.isEmpty() || extensions.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Extension> offered = new HashMap<>();
-        extensions.forEach(extension -> offered.put(extension.getName(), extension));
-        List<Extension> agreed = new ArrayList<>();
-        for (Extension answer : named) {
-            Extension ours = offered.remove(answer.getName()); // once
-            if (ours instanceof ExtendedExtension active) {
-                active.onHandshakeResponse(context, answer.getParameters());
-            }
-            if (ours != null) {
-                agreed.add(ours);
-            }
-        }
-        return agreed;
-    }
-
-    /** What extensions keep of the connection. */
-    private static final class Properties implements ExtensionContext {
-        private @Nullable Map<String, Object> properties;
-
-        @Override
-        public Map<String, Object> getProperties() {
-            Map<String, Object> present = properties == null ? new HashMap<>() : properties;
-            properties = present;
-            return present;
-        }
     }
 }

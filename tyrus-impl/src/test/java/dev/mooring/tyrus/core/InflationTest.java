@@ -6,34 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.Deflater;
-import org.glassfish.tyrus.core.WebSocketException;
-import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
-import org.glassfish.tyrus.core.frame.Frame;
 import org.junit.jupiter.api.Test;
 
-class BoundedDeflateTest {
+class InflationTest {
 
     private static final int LIMIT = 10_000;
 
     @Test
     void aFrameIsNotUnfoldedBeyondTheLimit() {
-        Map<String, Object> properties = new HashMap<>();
-        ExtensionContext context = () -> properties;
-        BoundedDeflate deflate = new BoundedDeflate(() -> LIMIT);
-        deflate.onHandshakeResponse(context, List.of());
-        Frame bomb = Frame.builder()
-                .fin(true)
-                .rsv1(true)
-                .opcode((byte) 2)
-                .payloadData(folded(64 << 20))
-                .build();
+        Inflation inflation = new Inflation(() -> LIMIT);
+        byte[] bomb = folded(64 << 20);
         long before = allocated();
-        assertThatThrownBy(() -> deflate.processIncoming(context, bomb)).isInstanceOf(WebSocketException.class);
+        assertThatThrownBy(() -> inflation.inflated(bomb, true)).isInstanceOf(TooBigException.class);
         assertThat(allocated() - before).as("bytes").isLessThan(1 << 20);
+        inflation.end();
     }
 
     private static byte[] folded(int zeros) {

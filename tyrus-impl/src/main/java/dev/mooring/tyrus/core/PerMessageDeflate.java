@@ -1,0 +1,113 @@
+package dev.mooring.tyrus.core;
+
+import jakarta.websocket.Extension;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.zip.DataFormatException;
+import org.glassfish.tyrus.core.ProtocolException;
+import org.glassfish.tyrus.core.extension.ExtendedExtension;
+import org.glassfish.tyrus.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * permessage-deflate (RFC 7692) at the client of one connection, whose frames come one at a time and leave one at a time.
+ *
+ * <p>Not Tyrus's own: that one takes any fragment for compressed, waits for ever for the rest of a stream that has ended, unfolds
+ * however much there is, marks all fragments of a message and not its first alone, cuts the end of a flush off from each of them,
+ * and makes a broken message of an empty one.
+ */
+final class PerMessageDeflate implements ExtendedExtension {
+
+    private static final String NAME = "permessage-deflate";
+    private static final String OF_TYRUS = "org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension";
+
+    /** The server may ask for this unasked (section 7.1.1.2). */
+    private static final String BEGIN_AFRESH = "client_no_context_takeover";
+
+    private final IntSupplier limit;
+
+    // their native memory is taken only if this is agreed on
+    private @Nullable Inflation inflation;
+    private @Nullable Deflation deflation;
+    private boolean compressed; // the message that comes in
+
+    /** Unfolds no frame to more than this. */
+    PerMessageDeflate(IntSupplier limit) {
+        this.limit = limit;
+    }
+
+    /** One in the place of Tyrus's, which an endpoint's configuration may name. */
+    static Extension insteadOf(Extension named, IntSupplier limit) {
+        return named.getClass().getName().equals(OF_TYRUS) ? new PerMessageDeflate(limit) : named;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public List<Parameter> getParameters() {
+        return List.of();
+    }
+
+    @Override
+    public List<Parameter> onExtensionNegotiation(ExtensionContext context, List<Parameter> requested) {
+        throw new UnsupportedOperationException("for clients");
+    }
+
+    @Override
+    public void onHandshakeResponse(ExtensionContext context, List<Parameter> response) {
+        inflation = new Inflation(limit);
+        deflation =
+                new Deflation(response.stream().anyMatch(each -> each.getName().equals(BEGIN_AFRESH)));
+    }
+
+    @Override
+    public Frame processIncoming(ExtensionContext context, Frame frame) {
+        if (frame.isControlFrame()) {
+            return frame;
+        }
+        boolean first = frame.getOpcode() != 0;
+        if (first) {
+            compressed = frame.isRsv1();
+        }
+        Inflation agreed = inflation;
+        if (agreed == null || !compressed || (!first && frame.isRsv1())) {
+            return frame; // as Tyrus will find if a later fragment bears the mark of the first
+        }
+        try {
+            byte[] content = agreed.inflated(frame.getPayloadData(), frame.isFin());
+            return Frame.builder(frame).payloadData(content).rsv1(false).build();
+        } catch (DataFormatException e) {
+            ProtocolException broken = new ProtocolException("a compressed message is broken");
+            broken.initCause(e);
+            throw broken;
+        }
+    }
+
+    /** Tyrus sends one frame at a time, each right when this returns. */
+    @Override
+    public Frame processOutgoing(ExtensionContext context, Frame frame) {
+        Deflation agreed = deflation;
+        if (agreed == null || frame.isControlFrame()) {
+            return frame;
+        }
+        byte[] payload = agreed.deflated(frame.getPayloadData(), frame.isFin());
+        return Frame.builder(frame)
+                .payloadData(payload)
+                .payloadLength(payload.length)
+                .rsv1(frame.getOpcode() != 0)
+                .build();
+    }
+
+    @Override
+    public void destroy(ExtensionContext context) {
+        Inflation in = inflation;
+        Deflation out = deflation;
+        if (in != null && out != null) {
+            in.end();
+            out.end();
+        }
+    }
+}
