@@ -177,6 +177,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
     @Override
     public void write(Outbound message, SendHandler handler) {
         outgoing.sendKept(message, handler);
+        settle(); // it may have been all that a close frame still waits for
     }
 
     @Override
@@ -192,7 +193,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
 
     @Override
     public void settle(Runnable close) {
-        if (number == 0 || (runtime.isClosed() && record.waitingBytes() == 0)) { // or perhaps nobody would ask again
+        if (number == 0) {
             close.run();
             return;
         }
@@ -210,7 +211,7 @@ final class Attachment implements Tie, Carrier, Acknowledger.Half {
     private boolean settle() {
         Settlement present = settlement;
         if (present != null) {
-            present.judge(runtime.ticker().nanos());
+            present.judge(runtime.ticker().nanos(), runtime.isClosed());
         }
         return present != null;
     }

@@ -190,6 +190,11 @@ public final class EndpointBinding {
         return new BoundApplication(endpoint, instance.dispose());
     }
 
+    /** There will be no tick any more: what waits for one is done now. */
+    void lastTick(long now) {
+        sessions.forEach(session -> session.tie().tick(now));
+    }
+
     void tick(long now) {
         guard.expireReservations();
         rates.tick(now);

@@ -178,6 +178,7 @@ public final class ServerRuntime implements AutoCloseable {
         workers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         closers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         writer.close();
+        bindings.forEach(binding -> binding.lastTick(ticker.nanos()));
     }
 
     private static ThreadPoolExecutor pool(int threads, String name) {

@@ -34,9 +34,16 @@ final class Settlement {
         record.fence(number);
     }
 
-    /** Closes if it is time: asked at each acknowledgement, when a handler has returned, and by the tick. */
-    void judge(long now) {
-        boolean due = isSettled(now) || now - deadline >= 0 || !record.isCarriedBy(number);
+    /**
+     * Closes if it is time: asked at each acknowledgement, when a handler has returned, and by the tick.
+     *
+     * @param last whether there is no tick any more: then nobody is waited for who may never ask again
+     */
+    void judge(long now, boolean last) {
+        boolean due = isSettled(now)
+                || now - deadline >= 0
+                || !record.isCarriedBy(number)
+                || (last && record.waitingBytes() == 0);
         if (due && closed.compareAndSet(false, true)) {
             close.run();
         }
