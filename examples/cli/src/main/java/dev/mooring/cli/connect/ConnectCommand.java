@@ -46,11 +46,7 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         optionListHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the session was closed",
-            "1:the session, standard input or output failed, or a line was not sent",
-            "2:wrong usage"
-        },
+        exitCodeList = {"0:the session was closed", "1:the session, standard input or output failed", "2:wrong usage"},
         footerHeading = "%nTimes are a number and a unit: 100ms, 1s, 1.5s, 2m, 1h, 1d.%n%nExamples:%n",
         footer = {
             "  mooring connect wss://feed.example/prices --header 'Authorization: Bearer ...'",

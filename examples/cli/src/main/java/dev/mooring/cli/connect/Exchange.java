@@ -52,8 +52,7 @@ final class Exchange {
     }
 
     /**
-     * Runs to the end and returns why the session, or standard input or output, failed, or that lines of an input that was
-     * read to its end were not sent; {@code null} when it was closed.
+     * Runs to the end and returns why the session, or standard input or output, failed; {@code null} when it was closed.
      */
     @Nullable Throwable run(ClientEndpointConfig config, List<URI> uris) throws InterruptedException {
         container.connectAsync(replies, config, uris).whenComplete((connected, failure) -> {
@@ -65,8 +64,8 @@ final class Exchange {
         });
         try {
             Throwable failure = ended.get();
-            Throwable unsent = reportUnsent();
-            return failure != null ? failure : broken.get() != null ? broken.get() : unsent;
+            reportUnsent();
+            return failure == null ? broken.get() : failure;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -188,22 +187,18 @@ final class Exchange {
         ended.complete(closing.get() ? null : cause);
     }
 
-    private @Nullable Throwable reportUnsent() throws InterruptedException {
+    private void reportUnsent() throws InterruptedException {
         Feeder lines = feeder;
         if (lines == null) {
-            return null;
+            return;
         }
         ResilientSession over = session;
         if (over != null && over.state().isFinal()) {
             lines.settle(SETTLING);
         }
         long unsent = lines.unsent();
-        if (unsent == 0) {
-            return null;
-        }
-        if (unsent > 1 || !lines.hasTold()) { // one alone was told when it happened
+        if (unsent > 1 || (unsent == 1 && !lines.hasTold())) { // one alone was told when it happened
             reporter.note("Unsent", "unsent   lines in all: " + unsent, Map.of("lines", unsent));
         }
-        return lines.isAtEnd() ? new IOException("lines not sent: " + unsent) : null;
     }
 }

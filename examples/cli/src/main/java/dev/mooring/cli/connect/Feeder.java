@@ -24,7 +24,6 @@ final class Feeder {
     private final Reporter reporter;
     private final AtomicLong unsent = new AtomicLong();
     private long count;
-    private volatile boolean atEnd;
     private volatile boolean told;
 
     Feeder(LineReader lines, ResilientSession session, int outboxMessages, Reporter reporter) {
@@ -47,7 +46,6 @@ final class Feeder {
                 continue;
             }
             if (line == null) {
-                atEnd = true;
                 break;
             }
             window.acquire();
@@ -83,11 +81,6 @@ final class Feeder {
     /** Whether that was told of one of them. */
     boolean hasTold() {
         return told;
-    }
-
-    /** Whether the input was read to its end. */
-    boolean isAtEnd() {
-        return atEnd;
     }
 
     private void send(long number, String line) {
