@@ -224,7 +224,8 @@ class SlowConsumerContractTest extends ServerContract {
             assertThat(first.readCloseCode())
                     .as("told before its sender has gone on")
                     .isIn(1013, 1006);
-            assertThat(binding("/impatient").counts().snapshot()).containsEntry("slow", slow + 2);
+            await().untilAsserted(() ->
+                    assertThat(binding("/impatient").counts().snapshot()).containsEntry("slow", slow + 2));
         } finally {
             release.countDown();
         }
