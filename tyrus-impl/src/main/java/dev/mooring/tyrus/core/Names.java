@@ -1,15 +1,14 @@
 package dev.mooring.tyrus.core;
 
+import dev.mooring.tyrus.transport.Daemons;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +42,12 @@ public final class Names implements AutoCloseable {
     public Names(String name, Lookup lookup) {
         this.lookup = lookup;
         lookups = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + "-dns-"));
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new Daemons(name + "-dns-"));
         lookups.allowCoreThreadTimeOut(true);
     }
 
@@ -69,15 +73,6 @@ public final class Names implements AutoCloseable {
             found.completeExceptionally(e);
         }
         return found;
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private void forget(Runnable task, CompletableFuture<?> found) {

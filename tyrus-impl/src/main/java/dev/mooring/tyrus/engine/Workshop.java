@@ -2,6 +2,7 @@ package dev.mooring.tyrus.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.tyrus.transport.Daemons;
 import dev.mooring.tyrus.transport.ElasticPool;
 import dev.mooring.tyrus.transport.Errand;
 import dev.mooring.websocket.Ticker;
@@ -13,10 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class Workshop implements Executor {
         Executor givenExecutor = options.executor();
         ScheduledExecutorService givenScheduler = options.scheduler();
         workers = givenExecutor == null
-                ? own(new ElasticPool(USUAL_WORKERS, MOST_WORKERS, daemons(name + "-worker-")))
+                ? own(new ElasticPool(USUAL_WORKERS, MOST_WORKERS, new Daemons(name + "-worker-")))
                 : null;
         executor = workers == null ? requireNonNull(givenExecutor) : workers;
         probe = new Probe(executor);
@@ -145,19 +144,10 @@ final class Workshop implements Executor {
     }
 
     private static ScheduledThreadPoolExecutor newScheduler(String name) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons(name + "-timer-"));
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new Daemons(name + "-timer-"));
         timer.setRemoveOnCancelPolicy(true); // else cancelled timers of dead attempts stay in memory
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return timer;
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private static Duration shortestTimeout(ContainerOptions options) {
