@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.mooring.tyrus.transport.ConnectRequest;
-import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
-import dev.mooring.websocket.Failure;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import jakarta.websocket.ClientEndpointConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,7 +136,7 @@ class InflowTest {
     }
 
     /** What arrives of the messages. */
-    private static final class Heard implements ConnectionListener {
+    private static final class Heard extends ConnectionListenerAdapter {
         final List<Integer> sizes = new ArrayList<>();
         int broken;
         int mostRoom;
@@ -150,27 +148,6 @@ class InflowTest {
                 broken += part.get(part.position() + i) == (byte) i ? 0 : 1;
             }
         }
-
-        @Override
-        public void opened(Connection connection) {}
-
-        @Override
-        public void failed(Failure failure) {}
-
-        @Override
-        public void text(String part, boolean last) {}
-
-        @Override
-        public void pong(ByteBuffer data) {}
-
-        @Override
-        public void received(long payload, int pings) {}
-
-        @Override
-        public void delivered() {}
-
-        @Override
-        public void ended(Failure failure) {}
     }
 
     private static final class Nowhere extends Writer {

@@ -2,17 +2,16 @@ package dev.mooring.tyrus.grizzly;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
-import dev.mooring.tyrus.transport.ConnectionListener;
+import dev.mooring.tyrus.transport.ConnectionListenerAdapter;
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** How an attempt went. */
-final class Heard implements ConnectionListener {
+final class Heard extends ConnectionListenerAdapter {
 
     final CompletableFuture<Connection> opened = new CompletableFuture<>();
     final CompletableFuture<Failure> ended = new CompletableFuture<>();
@@ -44,19 +43,4 @@ final class Heard implements ConnectionListener {
     public void ended(Failure failure) {
         ended.complete(failure);
     }
-
-    @Override
-    public void text(String part, boolean last) {}
-
-    @Override
-    public void binary(ByteBuffer part, boolean last) {}
-
-    @Override
-    public void pong(ByteBuffer data) {}
-
-    @Override
-    public void received(long payload, int pings) {}
-
-    @Override
-    public void delivered() {}
 }
