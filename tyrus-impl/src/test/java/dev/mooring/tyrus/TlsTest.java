@@ -12,7 +12,6 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,33 +23,35 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a wss session trusts, and what it says of those it does not. */
 class TlsTest {
 
-    private static final String[] FOR_LOOPBACK = {"-ext", "san=ip:127.0.0.1"};
-
-    private static TestCertificates certificates;
+    private static TestCertificate authority;
+    private static TestCertificate good;
+    private static TestCertificate expired;
+    private static TestCertificate other;
+    private static TestCertificate alice;
+    private static TestCertificate bob;
+    private static TestCertificate lonely;
 
     private final Recorder recorder = new Recorder();
 
     @BeforeAll
-    static void makeCertificates(@TempDir Path directory) throws Exception {
-        certificates = new TestCertificates(directory);
-        certificates.selfSigned("authority", "-ext", "bc:c");
-        certificates.signedBy("authority", "server", FOR_LOOPBACK);
-        certificates.signedBy(
-                "authority", "expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
-        certificates.signedBy("authority", "other", "-ext", "san=dns:other.example");
-        certificates.signedBy("authority", "alice");
-        certificates.signedBy("authority", "bob");
-        certificates.selfSigned("lonely", FOR_LOOPBACK);
+    static void makeCertificates() throws Exception {
+        authority = TestCertificate.authority("authority");
+        good = authority.signs("server", TestCertificate.FOR_LOOPBACK);
+        expired = authority.signs("expired", TestCertificate.EXPIRED);
+        other = authority.signs("other", TestCertificate.FOR_ANOTHER);
+        alice = authority.signs("alice", made -> made);
+        bob = authority.signs("bob", made -> made);
+        lonely = TestCertificate.selfSigned("lonely", TestCertificate.FOR_LOOPBACK);
     }
 
     /** Echoes nothing, but upgrades; remembers the names of the clients' certificates if it wants them. */
-    private static RawServer serving(String key, List<String> clients) throws Exception {
-        SSLServerSocketFactory factory = certificates.context(key, "authority").getServerSocketFactory();
+    private static RawServer serving(TestCertificate shown, List<String> clients) throws Exception {
+        SSLServerSocketFactory factory =
+                TestCertificate.context(shown, authority).getServerSocketFactory();
         return RawServer.of(factory, peer -> {
             SSLSocket socket = (SSLSocket) peer.socket();
             socket.setWantClientAuth(clients != null);
@@ -71,13 +72,13 @@ class TlsTest {
         return URI.create("wss://127.0.0.1:" + server.port() + "/");
     }
 
-    private void refused(String key, SSLContext client, String why) throws Exception {
-        refused(key, client, why, 1);
+    private void refused(TestCertificate shown, SSLContext client, String why) throws Exception {
+        refused(shown, client, why, 1);
     }
 
     /** @param connections how many: the server is asked once more for a certificate that nobody vouches for */
-    private void refused(String key, SSLContext client, String why, int connections) throws Exception {
-        try (RawServer server = serving(key, null);
+    private void refused(TestCertificate shown, SSLContext client, String why, int connections) throws Exception {
+        try (RawServer server = serving(shown, null);
                 ResilientContainer container =
                         Quick.container(recorder).sslContext(client).build()) {
             Throwable failure = Quick.outcome(container.connectAsync(recorder, wss(server)));
@@ -92,10 +93,9 @@ class TlsTest {
 
     @Test
     void aTrustedServerIsConnectedTo() throws Exception {
-        try (RawServer server = serving("server", null);
-                ResilientContainer container = Quick.container(recorder)
-                        .sslContext(certificates.context(null, "authority"))
-                        .build();
+        try (RawServer server = serving(good, null);
+                ResilientContainer container =
+                        Quick.container(recorder).sslContext(authority.client()).build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
             assertThat(session.isSecure()).isTrue();
             await().untilAsserted(() -> assertThat(recorder.received).containsExactly("welcome"));
@@ -104,24 +104,24 @@ class TlsTest {
 
     @Test
     void aSelfSignedCertificateIsRefused() throws Exception {
-        refused("lonely", certificates.context(null, "authority"), "it is self-signed (CN=lonely)", 2);
+        refused(lonely, authority.client(), "it is self-signed (CN=lonely)", 2);
     }
 
     /** By the native TLS that is on the class path here, on the transport that can use it. */
     @Test
     void aSelfSignedCertificateIsRefusedByTheJvmsContextToo() throws Exception {
-        refused("lonely", SSLContext.getDefault(), "it is self-signed (CN=lonely)", 2);
+        refused(lonely, SSLContext.getDefault(), "it is self-signed (CN=lonely)", 2);
     }
 
     @Test
     void anUnknownAuthorityIsRefused() throws Exception {
-        refused("server", certificates.context(null, "lonely"), "it is from an unknown authority (CN=authority)", 2);
+        refused(good, lonely.client(), "it is from an unknown authority (CN=authority)", 2);
     }
 
     @Test
     void aCertificateThatIsNotShownAgainIsRefusedAllTheSame() throws Exception {
         SSLServerSocketFactory factory =
-                certificates.context("lonely", "authority").getServerSocketFactory();
+                TestCertificate.context(lonely, authority).getServerSocketFactory();
         AtomicInteger connections = new AtomicInteger();
         CountDownLatch refused = new CountDownLatch(1);
         try (RawServer server = RawServer.of(factory, peer -> {
@@ -131,9 +131,8 @@ class TlsTest {
                         await().until(() -> refused.getCount() == 0); // and says nothing
                     }
                 });
-                ResilientContainer container = Quick.container(recorder)
-                        .sslContext(certificates.context(null, "authority"))
-                        .build()) {
+                ResilientContainer container =
+                        Quick.container(recorder).sslContext(authority.client()).build()) {
             Throwable failure = Quick.outcome(container.connectAsync(recorder, wss(server)));
             refused.countDown();
             assertThat(connections).hasValue(2);
@@ -145,19 +144,19 @@ class TlsTest {
 
     @Test
     void anExpiredCertificateIsRefused() throws Exception {
-        refused("expired", certificates.context(null, "authority"), "it has expired");
+        refused(expired, authority.client(), "it has expired");
     }
 
     @Test
     void aCertificateOfAnotherHostIsRefused() throws Exception {
-        refused("other", certificates.context(null, "authority"), "it is for another host");
+        refused(other, authority.client(), "it is for another host");
     }
 
     @Test
     void theHostNameIsNotCheckedWhenThatIsTurnedOff() throws Exception {
-        try (RawServer server = serving("other", null);
+        try (RawServer server = serving(other, null);
                 ResilientContainer container = Quick.container()
-                        .sslContext(certificates.context(null, "authority"))
+                        .sslContext(authority.client())
                         .verifyHostname(false)
                         .build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
@@ -168,10 +167,9 @@ class TlsTest {
     @Test
     void theClientsCertificateIsRenewedAtTheNextAttempt() throws Exception {
         List<String> clients = new CopyOnWriteArrayList<>();
-        try (RawServer server = serving("server", clients);
+        try (RawServer server = serving(good, clients);
                 ResilientContainer container = Quick.container(recorder)
-                        .sslContext(
-                                attempt -> certificates.context(attempt.epoch() == 1 ? "alice" : "bob", "authority"))
+                        .sslContext(attempt -> TestCertificate.context(attempt.epoch() == 1 ? alice : bob, authority))
                         .build();
                 ResilientSession session = container.connectToServer(recorder, wss(server))) {
             session.reconnect();
@@ -185,7 +183,7 @@ class TlsTest {
         try (RawServer plain = RawServer.of(peer -> peer.answer("HTTP/1.1 400 Bad Request"));
                 ResilientContainer container = Quick.container(recorder)
                         .retry(Quick.RETRY.maxRetries(1))
-                        .sslContext(certificates.context(null, "authority"))
+                        .sslContext(authority.client())
                         .build()) {
             assertThat(Quick.outcome(container.connectAsync(recorder, wss(plain))))
                     .hasMessageContaining("TLS handshake failed");
@@ -196,15 +194,14 @@ class TlsTest {
     @Test
     void aRedirectionToLessSafetyIsNotFollowed() throws Exception {
         SSLServerSocketFactory factory =
-                certificates.context("server", "authority").getServerSocketFactory();
+                TestCertificate.context(good, authority).getServerSocketFactory();
         try (RawServer plain = RawServer.answering(n -> "");
                 RawServer secure = RawServer.of(factory, peer -> {
                     peer.readRequest();
                     peer.answer("HTTP/1.1 302 Found\nLocation: " + plain.uri());
                 });
-                ResilientContainer container = Quick.container(recorder)
-                        .sslContext(certificates.context(null, "authority"))
-                        .build()) {
+                ResilientContainer container =
+                        Quick.container(recorder).sslContext(authority.client()).build()) {
             assertThat(Quick.outcome(container.connectAsync(recorder, wss(secure))))
                     .hasMessageContaining("HTTP 302");
             assertThat(plain.accepted()).isZero();
@@ -215,14 +212,13 @@ class TlsTest {
     @RepeatedTest(10)
     void anAnswerWithTheCloseRightBehindItIsHeard() throws Exception {
         SSLServerSocketFactory factory =
-                certificates.context("server", "authority").getServerSocketFactory();
+                TestCertificate.context(good, authority).getServerSocketFactory();
         try (RawServer server = RawServer.of(factory, peer -> {
                     peer.readRequest();
                     peer.answer("HTTP/1.1 410 Gone");
                 });
-                ResilientContainer container = Quick.container(recorder)
-                        .sslContext(certificates.context(null, "authority"))
-                        .build()) {
+                ResilientContainer container =
+                        Quick.container(recorder).sslContext(authority.client()).build()) {
             assertThat(Quick.outcome(container.connectAsync(recorder, wss(server))))
                     .hasMessageContaining("HTTP 410");
             assertThat(server.accepted()).as("attempts").isOne();
@@ -236,15 +232,15 @@ class TlsTest {
     @Test
     void theContextOfTheEndpointsConfigurationConnectsAlsoWhereARedirectionLeads() throws Exception {
         SSLServerSocketFactory factory =
-                certificates.context("server", "authority").getServerSocketFactory();
-        try (RawServer server = serving("server", null);
+                TestCertificate.context(good, authority).getServerSocketFactory();
+        try (RawServer server = serving(good, null);
                 RawServer redirecting = RawServer.of(factory, peer -> {
                     peer.readRequest();
                     peer.answer("HTTP/1.1 302 Found\nLocation: " + wss(server));
                 });
                 ResilientContainer container = Quick.container().build();
-                ResilientSession session = container.connectToServer(
-                        new Silent(), with(certificates.context(null, "authority")), wss(redirecting))) {
+                ResilientSession session =
+                        container.connectToServer(new Silent(), with(authority.client()), wss(redirecting))) {
             assertThat(session.isOpen()).isTrue();
             assertThat(server.accepted()).isOne();
         }
@@ -252,12 +248,10 @@ class TlsTest {
 
     @Test
     void whomTheEndpointsConfigurationDoesNotTrustTheContainersContextDoesNotHelp() throws Exception {
-        try (RawServer server = serving("server", null);
-                ResilientContainer container = Quick.container()
-                        .sslContext(certificates.context(null, "authority"))
-                        .build()) {
-            assertThat(Quick.outcome(container.connectAsync(
-                            new Silent(), with(certificates.context(null, "lonely")), wss(server))))
+        try (RawServer server = serving(good, null);
+                ResilientContainer container =
+                        Quick.container().sslContext(authority.client()).build()) {
+            assertThat(Quick.outcome(container.connectAsync(new Silent(), with(lonely.client()), wss(server))))
                     .hasMessageContaining("certificate is not trusted");
         }
     }

@@ -4,6 +4,7 @@ import static dev.mooring.tyrus.netty.ClientFixture.Heard.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.tyrus.TestCertificate;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
@@ -19,7 +19,6 @@ import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.auth.Credentials;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How connections of Tyrus's own client open on our Netty, or do not. */
 class ClientEngineUpgradeTest extends ClientFixture {
@@ -213,9 +212,9 @@ class ClientEngineUpgradeTest extends ClientFixture {
     }
 
     @Test
-    void aCertificateIsCheckedForTrustAndHost(@TempDir Path directory) throws Exception {
-        Certificates good = Certificates.make(directory, "ip:127.0.0.1");
-        Certificates other = Certificates.make(directory, "dns:other.example");
+    void aCertificateIsCheckedForTrustAndHost() throws Exception {
+        TestCertificate good = TestCertificate.vouchedFor(TestCertificate.FOR_LOOPBACK);
+        TestCertificate other = TestCertificate.vouchedFor(TestCertificate.FOR_ANOTHER);
         property(ClientProperties.SSL_ENGINE_CONFIGURATOR, new SslEngineConfigurator(good.client()));
         try (ServerSocket trusted = secure(good)) {
             Future<Session> session = connecting(wss(trusted));
@@ -242,8 +241,8 @@ class ClientEngineUpgradeTest extends ClientFixture {
 
     /** As Jakarta WebSocket 2.1 has it. */
     @Test
-    void theContextOfTheEndpointsConfigurationIsUsed(@TempDir Path directory) throws Exception {
-        Certificates good = Certificates.make(directory, "ip:127.0.0.1");
+    void theContextOfTheEndpointsConfigurationIsUsed() throws Exception {
+        TestCertificate good = TestCertificate.vouchedFor(TestCertificate.FOR_LOOPBACK);
         SSLContext context = good.client();
         try (ServerSocket trusted = secure(good)) {
             ClientEndpointConfig config =
@@ -266,8 +265,8 @@ class ClientEngineUpgradeTest extends ClientFixture {
         }
     }
 
-    private static ServerSocket secure(Certificates certificates) throws Exception {
-        return certificates
+    private static ServerSocket secure(TestCertificate certificate) throws Exception {
+        return certificate
                 .server()
                 .getServerSocketFactory()
                 .createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));

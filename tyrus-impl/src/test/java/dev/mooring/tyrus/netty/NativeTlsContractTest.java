@@ -2,14 +2,17 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.tyrus.TestCertificate;
 import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "NETTY.*")
 class NativeTlsContractTest extends TlsContract {
 
+    @TempDir
+    Path directory = Path.of(".");
+
     @BeforeEach
     void makeTheJvmsOwn() throws GeneralSecurityException {
         SSLContext.getDefault();
@@ -31,14 +37,14 @@ class NativeTlsContractTest extends TlsContract {
 
     @AfterEach
     void forget() {
-        Certificates.forgetProperties();
+        TestCertificate.forgetProperties();
         System.clearProperty(NativeTls.PROPERTY);
         System.clearProperty("jdk.tls.client.protocols");
     }
 
     @Override
-    SSLContext client(@Nullable Certificates trusted) throws GeneralSecurityException, IOException {
-        known(trusted).trustByProperties();
+    SSLContext client(@Nullable TestCertificate trusted) throws GeneralSecurityException, IOException {
+        known(trusted).trustByProperties(directory);
         return SSLContext.getDefault();
     }
 
@@ -56,7 +62,7 @@ class NativeTlsContractTest extends TlsContract {
 
     @Test
     void aContextOfTheApplicationsIsUsedAsItIs() throws Exception {
-        known(good).trustByProperties();
+        known(good).trustByProperties(directory);
         refused(known(good), known(other).client());
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.tyrus.TestCertificate;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.tyrus.transport.Connection;
 import dev.mooring.websocket.Failure;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +21,19 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a connection over TLS trusts, and that it is one like others. */
 abstract class TlsContract extends TransportFixture {
 
-    @TempDir
-    static Path directory = Path.of(".");
-
-    static @Nullable Certificates good;
-    static @Nullable Certificates other;
-    private static @Nullable Certificates expired;
+    static @Nullable TestCertificate good;
+    static @Nullable TestCertificate other;
+    private static @Nullable TestCertificate expired;
 
     @BeforeAll
     static void make() throws Exception {
-        good = Certificates.make(directory, "ip:127.0.0.1", "-validity", "30");
-        other = Certificates.make(directory, "dns:other.example", "-validity", "30");
-        expired = Certificates.make(directory, "ip:127.0.0.1", "-startdate", "-10d", "-validity", "2");
+        good = TestCertificate.vouchedFor(TestCertificate.FOR_LOOPBACK);
+        other = TestCertificate.vouchedFor(TestCertificate.FOR_ANOTHER);
+        expired = TestCertificate.vouchedFor(TestCertificate.EXPIRED);
     }
 
     @Test
@@ -150,9 +146,9 @@ abstract class TlsContract extends TransportFixture {
     }
 
     /** A context that trusts the authority of these certificates alone. */
-    abstract SSLContext client(@Nullable Certificates trusted) throws GeneralSecurityException, IOException;
+    abstract SSLContext client(@Nullable TestCertificate trusted) throws GeneralSecurityException, IOException;
 
-    Failure refused(Certificates shown, SSLContext client) throws Exception {
+    Failure refused(TestCertificate shown, SSLContext client) throws Exception {
         serveTls(shown.server());
         open(secure(client, true, null));
         try (Peer peer = Peer.accept(server)) {
@@ -182,7 +178,7 @@ abstract class TlsContract extends TransportFixture {
                 plain.maxFrameSize());
     }
 
-    static Certificates known(@Nullable Certificates made) {
+    static TestCertificate known(@Nullable TestCertificate made) {
         return java.util.Objects.requireNonNull(made);
     }
 

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.tyrus.TestCertificate;
 import dev.mooring.websocket.Failure;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TlsContractTest extends TlsContract {
 
     @Override
-    SSLContext client(@Nullable Certificates trusted) throws GeneralSecurityException, IOException {
+    SSLContext client(@Nullable TestCertificate trusted) throws GeneralSecurityException, IOException {
         return known(trusted).client();
     }
 
