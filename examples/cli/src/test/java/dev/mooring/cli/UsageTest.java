@@ -45,6 +45,7 @@ class UsageTest {
                 "--outbox-messages -1     | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
                 "--heartbeat off --heartbeat-timeout 5s | Option '--heartbeat-timeout' does nothing with '--heartbeat off': leave",
                 "--heartbeat 0 --heartbeat-message x    | Option '--heartbeat-message' does nothing with '--heartbeat off': leave",
+                "--resumable --heartbeat-message x      | Option '--heartbeat-message' does nothing with '--resumable': leave",
                 "--events xml             | Invalid value for option '--events'",
                 "--header secret          | Invalid value for option '--header'",
                 "--header 'N N: v'        | 'N N' cannot be the name of an HTTP header",
