@@ -160,6 +160,18 @@ final class Policies {
                 again -> again ? delivery.sendAgainAfterReset() : delivery);
     }
 
+    /** A resumable session takes no message for a ping, and where there is no other session a ping of that kind is never sent. */
+    void requireUse(Heartbeat heartbeat, Delivery delivery) {
+        boolean alwaysResumable = delivery.isResumable()
+                && delivery.whenUnsupported() == Delivery.Unsupported.FAIL
+                && !reader.isBad("delivery");
+        if (alwaysResumable && heartbeat.pingMessage() != null && !reader.isBad("heartbeat")) {
+            reader.problem(
+                    "heartbeat=message",
+                    "does nothing with delivery=resumable and delivery.whenUnsupported=FAIL: leave one of them out");
+        }
+    }
+
     private Duration duration(String key, Duration fallback) {
         return reader.read(key, fallback, Words::duration, fallback, value -> value);
     }

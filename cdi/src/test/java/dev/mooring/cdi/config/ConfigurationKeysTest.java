@@ -146,6 +146,20 @@ class ConfigurationKeysTest {
                 .startsWith("mooring.feed." + key + "=" + value + ":");
     }
 
+    /** With a bad one of three, too, it cannot be known that the message is never sent. */
+    @Test
+    void aHeartbeatByMessageGoesWithADeliveryThatMayFallBackOrIsNotKnown() {
+        Map<String, String> settings = new TreeMap<>(Map.of("heartbeat", "message", "delivery", "resumable"));
+        assertThat(read(settings).problems()).isEmpty();
+        settings.put("delivery.whenUnsupported", "fail");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.heartbeat=message ");
+        settings.put("delivery", "resumeable");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.delivery=");
+        settings.put("delivery", "resumable");
+        settings.put("heartbeat", "massage");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.heartbeat=massage:");
+    }
+
     @Test
     void withoutKeysTheBuilderHasItsDefaults() {
         Map<String, String> plain = values(ResilientContainer.builder());
