@@ -136,6 +136,8 @@ class UsageTest {
         commandLine.execute("connect", "ws://127.0.0.1:9/", "--header", "hunter2");
         commandLine.execute("connect", "http://user:hunter2@x/?token=hunter2");
         commandLine.execute("connect", "ws://user:hunter2@x/");
+        commandLine.execute("connect", "ws://user:hunter2?@x/");
+        commandLine.execute("connect", "ws://user:#hunter2@x/");
         assertThat(err.toString()).doesNotContain("hunter2");
     }
 
