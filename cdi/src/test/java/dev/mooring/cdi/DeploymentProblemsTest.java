@@ -85,6 +85,18 @@ class DeploymentProblemsTest {
     }
 
     @Test
+    void aHeartbeatThatNoSessionWouldSendIsNamed() {
+        Application application = Application.of(Prices.class)
+                .with("mooring.prices.uri", "ws://localhost:1/")
+                .with("mooring.prices.heartbeat", "message")
+                .with("mooring.prices.delivery", "resumable")
+                .with("mooring.prices.delivery.whenUnsupported", "FAIL");
+        assertThatThrownBy(application::start)
+                .hasMessageContaining("mooring.prices.heartbeat=message")
+                .hasMessageContaining("does nothing with delivery=resumable and delivery.whenUnsupported=FAIL");
+    }
+
+    @Test
     void aLimitBesideASingleAttemptIsNamed() {
         Application application = Application.of(Prices.class)
                 .with("mooring.prices.uri", "ws://localhost:1/")

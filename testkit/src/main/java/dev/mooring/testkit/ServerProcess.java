@@ -26,17 +26,17 @@ import java.util.concurrent.TimeoutException;
  * <p>Thread-safe. Only the process started here is ever signalled.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration ORDERLY_END = Duration.ofSeconds(5);
-
     private final Process process;
     private final ProcessOutput output;
     private final Thread hook;
+    private final Duration orderlyEnd;
     private final int port;
     private volatile boolean stopped;
 
-    ServerProcess(Process process, ProcessOutput output, Duration startTimeout) {
+    ServerProcess(Process process, ProcessOutput output, Duration startTimeout, Duration orderlyEnd) {
         this.process = process;
         this.output = output;
+        this.orderlyEnd = orderlyEnd;
         hook = new Thread(process::destroyForcibly, "kill-" + process.pid());
         Runtime.getRuntime().addShutdownHook(hook);
         port = awaitPort(output.port(), startTimeout);
@@ -122,7 +122,7 @@ public final class ServerProcess implements AutoCloseable {
         if (!stopped) {
             process.destroy();
             process.onExit()
-                    .completeOnTimeout(process, ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(process, orderlyEnd.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
         kill9();

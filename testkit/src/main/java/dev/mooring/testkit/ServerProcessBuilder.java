@@ -18,6 +18,7 @@ public final class ServerProcessBuilder {
     private List<String> args = List.of();
     private Pattern announcement = Pattern.compile("\\bport[ :=]+(\\d+)");
     private Duration startTimeout = Duration.ofSeconds(30);
+    private Duration orderlyEnd = Duration.ofSeconds(5);
     private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
 
     ServerProcessBuilder(String mainClass) {
@@ -68,6 +69,12 @@ public final class ServerProcessBuilder {
         return this;
     }
 
+    /** How long it may take to end when it is asked to. */
+    ServerProcessBuilder orderlyEnd(Duration newOrderlyEnd) {
+        orderlyEnd = newOrderlyEnd;
+        return this;
+    }
+
     /** Gives it an empty standard input, for servers that read theirs; default one on which nothing ever comes. */
     public ServerProcessBuilder noInput() {
         input = ProcessBuilder.Redirect.from(new File("/dev/null"));
@@ -92,7 +99,7 @@ public final class ServerProcessBuilder {
                     .redirectErrorStream(true)
                     .redirectInput(input)
                     .start();
-            return new ServerProcess(process, new ProcessOutput(process, announcement), startTimeout);
+            return new ServerProcess(process, new ProcessOutput(process, announcement), startTimeout, orderlyEnd);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }

@@ -1,5 +1,7 @@
 package dev.mooring.cdi.config;
 
+import dev.mooring.websocket.Delivery;
+import dev.mooring.websocket.Heartbeat;
 import dev.mooring.websocket.Proxy;
 import dev.mooring.websocket.ResilientContainer;
 import java.net.URI;
@@ -23,12 +25,15 @@ public final class ClientConfiguration {
     private ClientConfiguration(String name, Reader reader, boolean connects) {
         this.reader = reader;
         Policies policies = new Policies(reader);
+        Heartbeat heartbeat = policies.heartbeat();
+        Delivery delivery = policies.delivery();
+        policies.requireUse(heartbeat, delivery);
         builder.retry(policies.retry())
-                .heartbeat(policies.heartbeat())
+                .heartbeat(heartbeat)
                 .circuitBreaker(policies.circuitBreaker())
                 .outbox(policies.outbox())
                 .initialConnect(policies.initialConnect())
-                .delivery(policies.delivery());
+                .delivery(delivery);
         set("connectTimeout", Duration.ofSeconds(10), Words::duration, ResilientContainer.Builder::connectTimeout);
         set("sendTimeout", Duration.ofSeconds(10), Words::duration, ResilientContainer.Builder::sendTimeout);
         set("verifyHostname", true, Words::yesOrNo, ResilientContainer.Builder::verifyHostname);

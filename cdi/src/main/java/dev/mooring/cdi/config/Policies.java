@@ -10,7 +10,10 @@ import dev.mooring.websocket.RetryPolicy;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** The options that are values of several parts. */
+/**
+ * The options that are values of several parts. Of a part that depends on one with a bad value nothing is said but what is wrong
+ * with itself: one mistake is told once.
+ */
 final class Policies {
 
     private final Reader reader;
@@ -26,7 +29,9 @@ final class Policies {
         try {
             policy = RetryPolicy.exponential(base, max);
         } catch (IllegalArgumentException e) {
-            reader.problem("retry.baseDelay and retry.maxDelay", "do not go together: " + e.getMessage());
+            if (!reader.isBad("retry.baseDelay") && !reader.isBad("retry.maxDelay")) {
+                reader.problem("retry.baseDelay and retry.maxDelay", "do not go together: " + e.getMessage());
+            }
         }
         policy = reader.read("retry.multiplier", policy.multiplier(), Words::number, policy, policy::multiplier);
         policy = reader.read("retry.jitter", policy.jitter(), Function.identity(), policy, jitter(policy));
@@ -42,6 +47,9 @@ final class Policies {
                     case "off" -> Heartbeat.off();
                     default -> throw new IllegalArgumentException("must be ping, message or off");
                 });
+        if (reader.isBad("heartbeat")) {
+            heartbeat = Heartbeat.message(); // which takes all of what follows
+        }
         heartbeat = reader.read(
                 "heartbeat.message",
                 "{\"type\":\"ping\"}",
@@ -101,7 +109,8 @@ final class Policies {
                 word -> Words.constant(Overflow.class, word),
                 d.overflow(),
                 value -> value);
-        boolean drops = reader.isSet("outbox.whenFull") && overflow != Overflow.BLOCK;
+        boolean drops =
+                reader.isSet("outbox.whenFull") && !reader.isBad("outbox.whenFull") && overflow != Overflow.BLOCK;
         Outbox bounded = outbox.whenFull(overflow);
         return reader.read(
                 "outbox.blockFor",
@@ -134,6 +143,9 @@ final class Policies {
                     case "resumable" -> Delivery.resumable();
                     default -> throw new IllegalArgumentException("must be bestEffort or resumable");
                 });
+        if (reader.isBad("delivery")) {
+            promised = Delivery.resumable(); // which takes all of what follows
+        }
         Delivery delivery = reader.read(
                 "delivery.whenUnsupported",
                 Delivery.Unsupported.FALL_BACK,
@@ -146,6 +158,18 @@ final class Policies {
                 Words::yesOrNo,
                 delivery,
                 again -> again ? delivery.sendAgainAfterReset() : delivery);
+    }
+
+    /** A resumable session takes no message for a ping, and where there is no other session a ping of that kind is never sent. */
+    void requireUse(Heartbeat heartbeat, Delivery delivery) {
+        boolean alwaysResumable = delivery.isResumable()
+                && delivery.whenUnsupported() == Delivery.Unsupported.FAIL
+                && !reader.isBad("delivery");
+        if (alwaysResumable && heartbeat.pingMessage() != null && !reader.isBad("heartbeat")) {
+            reader.problem(
+                    "heartbeat=message",
+                    "does nothing with delivery=resumable and delivery.whenUnsupported=FAIL: leave one of them out");
+        }
     }
 
     private Duration duration(String key, Duration fallback) {

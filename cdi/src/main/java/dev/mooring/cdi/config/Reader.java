@@ -1,10 +1,12 @@
 package dev.mooring.cdi.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Reader {
     private final String prefix;
     private final Source source;
     private final Map<String, String> asked = new LinkedHashMap<>();
+    private final Set<String> bad = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** A reader of {@code prefix} followed by a key. */
@@ -36,6 +39,7 @@ final class Reader {
         try {
             return apply.apply(parse.apply(value.strip()));
         } catch (RuntimeException e) {
+            bad.add(key);
             problems.add(prefix + key + "=" + Words.shown(value) + ": " + e.getMessage());
             return present;
         }
@@ -45,6 +49,11 @@ final class Reader {
     boolean isSet(String key) {
         String value = source.value(prefix + key);
         return value != null && !value.isBlank();
+    }
+
+    /** Whether the key has a bad value: then it says nothing about what may stand beside it. */
+    boolean isBad(String key) {
+        return bad.contains(key);
     }
 
     /** The value of a key that has no default. */

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Builder, configuration keys and documentation say the same. */
@@ -121,6 +122,42 @@ class ConfigurationKeysTest {
                 .isEqualTo(CircuitBreakerPolicy.off()
                         .resetAfter(Duration.ofSeconds(5))
                         .halfOpenAttempts(1));
+    }
+
+    /** A key that depends on one with a bad value may well fit the value that was meant. */
+    @ParameterizedTest
+    @CsvSource({
+        "retry.baseDelay, soon, retry.maxDelay, 500ms",
+        "retry.maxDelay, late, retry.baseDelay, 1m",
+        "heartbeat, text, heartbeat.message, are you there",
+        "heartbeat, text, heartbeat.reply, yes",
+        "heartbeat, text, heartbeat.every, 1s",
+        "circuitBreaker, no, circuitBreaker.afterFailures, 7",
+        "outbox.whenFull, wait, outbox.blockFor, 1s",
+        "initialConnect, fast, initialConnect.within, 1m",
+        "delivery, all, delivery.whenUnsupported, FAIL",
+        "delivery, all, delivery.sendAgainAfterReset, true",
+        "proxy, proxy, proxy.user, me",
+    })
+    void oneMistakeIsToldOnce(String key, String value, String other, String word) {
+        assertThat(read(Map.of(key, value, other, word)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("mooring.feed." + key + "=" + value + ":");
+    }
+
+    /** With a bad one of three, too, it cannot be known that the message is never sent. */
+    @Test
+    void aHeartbeatByMessageGoesWithADeliveryThatMayFallBackOrIsNotKnown() {
+        Map<String, String> settings = new TreeMap<>(Map.of("heartbeat", "message", "delivery", "resumable"));
+        assertThat(read(settings).problems()).isEmpty();
+        settings.put("delivery.whenUnsupported", "fail");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.heartbeat=message ");
+        settings.put("delivery", "resumeable");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.delivery=");
+        settings.put("delivery", "resumable");
+        settings.put("heartbeat", "massage");
+        assertThat(read(settings).problems()).singleElement().asString().startsWith("mooring.feed.heartbeat=massage:");
     }
 
     @Test

@@ -30,17 +30,11 @@ public final class Main implements Runnable {
         LogManager.getLogManager().reset(); // the terminal belongs to the people who talk
         int code = new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("mooring-chat: " + told(failure));
+                    command.getErr().println("mooring-chat: " + Reason.of(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
         System.exit(code); // a thread may sit in a read of standard input, which nothing can interrupt
-    }
-
-    /** The message of an exception, or its type when it has none. */
-    static String told(Exception failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 
     @Override

@@ -114,10 +114,18 @@ class ChatIT {
     @ParameterizedTest
     @CsvSource({
         "join;ann;--room;a b, --room",
+        "join;ann;--room=, --room",
+        "join;ann;--room;.., --room",
+        "join;ann;--room;a/b, --room",
+        "join;ann;--room;a?b, --room",
+        "join;ann;--room;a#b, --room",
         "serve;--port;70000, --port",
         "join;ann;--server;localhost:8025, --server",
         "join;ann;--server;http://h:1/, http://h:1/",
         "join;ann;--server;ws:///x, ws:///x",
+        "join;ann;--server;ws://h/elsewhere, ws://h/elsewhere",
+        "join;ann;--server;ws://h/?token=x, --server",
+        "join;ann;--server;ws://h/#x, --server",
         "join;no body, NAME",
         "'join;a\nb', NAME",
         "join;grüß, NAME"

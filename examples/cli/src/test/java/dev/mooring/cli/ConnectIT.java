@@ -213,26 +213,24 @@ class ConnectIT {
         try (ServerProcess server = Servers.echo();
                 CliProcess cli = CliProcess.start("connect", Servers.url(server), "--events", "json")) {
             cli.send("hello").awaitOut("hello");
-            long start = System.nanoTime();
             cli.signal(signal);
             assertThat(cli.exitCode()).isZero();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             assertThat(cli.events("Closed"))
                     .singleElement()
                     .satisfies(e -> assertThat(e).containsEntry("code", number(code)));
         }
     }
 
+    /** Nothing else would end it as long as this test waits. */
     @Test
     void aSignalEndsItAlsoWhenTheServerIsFrozen() throws Exception {
         try (ServerProcess server = Servers.echo();
-                CliProcess cli = CliProcess.start("connect", Servers.url(server))) {
+                CliProcess cli = CliProcess.start(
+                        "connect", Servers.url(server), "--heartbeat", "off", "--send-timeout", "1h")) {
             cli.send("hello").awaitOut("hello");
             server.stop();
-            long start = System.nanoTime();
             cli.signal("TERM");
             assertThat(cli.exitCode()).isZero();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
 

@@ -4,8 +4,6 @@ import static dev.mooring.cli.CliProcess.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.testkit.ServerProcess;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,15 +98,11 @@ class FaultsIT {
                         "--circuit-reset",
                         "1s")) {
             cli.send("before").awaitOut("before");
-            Instant stopped = Instant.now();
             server.stop();
             cli.awaitEvents("HeartbeatMissed", 1).send("meanwhile").awaitEvents("CircuitChanged", 1);
             server.cont();
             cli.awaitOut("meanwhile").endOfInput();
             assertThat(cli.exitCode()).isZero();
-            // interval + timeout, and time for two processes on a busy machine; the engine's own tests are exact
-            Map<String, Object> missed = cli.events("HeartbeatMissed").get(0);
-            assertThat(Instant.parse(String.valueOf(missed.get("at")))).isBefore(stopped.plus(Duration.ofSeconds(3)));
             assertThat(cli.events("CircuitChanged").get(0))
                     .containsEntry("from", "CLOSED")
                     .containsEntry("to", "OPEN");

@@ -170,6 +170,20 @@ class ServeIT {
         }
     }
 
+    @Test
+    void aResumableClientTakesNoServerThatDoesNotSpeakIt() throws Exception {
+        try (CliProcess server = serve("--echo", "--resumable");
+                CliProcess plain = serve("--echo");
+                CliProcess served = connect(server, "/", "--resumable");
+                CliProcess refused = connect(plain, "/", "--resumable")) {
+            served.send("one", "two").endOfInput();
+            assertThat(served.exitCode()).isZero();
+            assertThat(served.out()).containsExactly("one", "two");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).last().asString().contains("resumable");
+        }
+    }
+
     private static CliProcess serve(String... options) {
         List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
         args.addAll(List.of(options));

@@ -4,13 +4,15 @@ import dev.mooring.testkit.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.regex.Pattern;
 
 /** The jar's own server as a process, for tests to harm. */
 final class Servers {
 
     private static final Pattern READY = Pattern.compile("listening on ws://.*:(\\d+)/");
+    private static final Socket TAKEN = taken();
 
     private Servers() {}
 
@@ -31,10 +33,16 @@ final class Servers {
         return "ws://127.0.0.1:" + server.port() + "/echo";
     }
 
-    /** A port where nobody listens. */
+    /** A port where nobody listens, and nobody can: it is ours as long as we live. */
     static int refusingPort() {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return taken.getLocalPort();
+        return TAKEN.getLocalPort();
+    }
+
+    private static Socket taken() {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,6 +45,7 @@ class UsageTest {
                 "--outbox-messages -1     | Invalid value for option '--outbox-messages': outbox messages must be between 1 and",
                 "--heartbeat off --heartbeat-timeout 5s | Option '--heartbeat-timeout' does nothing with '--heartbeat off': leave",
                 "--heartbeat 0 --heartbeat-message x    | Option '--heartbeat-message' does nothing with '--heartbeat off': leave",
+                "--resumable --heartbeat-message x      | Option '--heartbeat-message' does nothing with '--resumable': leave",
                 "--events xml             | Invalid value for option '--events'",
                 "--header secret          | Invalid value for option '--header'",
                 "--header 'N N: v'        | 'N N' cannot be the name of an HTTP header",
@@ -135,6 +136,8 @@ class UsageTest {
         commandLine.execute("connect", "ws://127.0.0.1:9/", "--header", "hunter2");
         commandLine.execute("connect", "http://user:hunter2@x/?token=hunter2");
         commandLine.execute("connect", "ws://user:hunter2@x/");
+        commandLine.execute("connect", "ws://user:hunter2?@x/");
+        commandLine.execute("connect", "ws://user:#hunter2@x/");
         assertThat(err.toString()).doesNotContain("hunter2");
     }
 

@@ -86,9 +86,11 @@ class TooSlowTest {
             GuardedSession session = opened();
             Queue<Thread> tellers = new ConcurrentLinkedQueue<>();
             session.getAsyncRemote().sendText(MORE_THAN_SOCKETS_TAKE);
-            while (tellers.isEmpty()) { // the next message, however small, is one too many then
+            await().atMost(SILENCE).pollInSameThread().until(() -> {
+                // the next message, however small, is one too many then
                 session.getAsyncRemote().sendText("x", result -> tellers.add(Thread.currentThread()));
-            }
+                return !tellers.isEmpty();
+            });
             assertThat(tellers).containsOnly(Thread.currentThread());
             tellers.clear();
             session.tick(System.nanoTime() + 2 * SILENCE.toNanos());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.tyrus.engine.FakeConnection.Writing;
 import dev.mooring.websocket.Outbox;
@@ -42,9 +43,7 @@ class GivenUpTest {
                 sender.sendAndWait(buffer, 3);
                 return null;
             });
-            while (first.unwritten.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            await().until(() -> !first.unwritten.isEmpty());
             beforeParking = () -> {
                 callers.shutdownNow(); // which interrupts the caller
                 assertThatThrownBy(() -> sending.get(10, TimeUnit.SECONDS))

@@ -97,12 +97,23 @@ public final class JoinCommand implements Callable<Integer> {
 
     private List<URI> rooms() {
         try {
-            return servers.stream()
-                    .map(server -> server.resolve("/chat/" + room))
-                    .toList();
+            return servers.stream().map(this::room).toList();
         } catch (IllegalArgumentException e) {
-            throw wrong("Invalid value for option '--room': '" + room + "' cannot be part of a URL", e);
+            throw wrong(
+                    "Invalid value for option '--room': '" + Printable.of(room)
+                            + "' cannot be one part of a URL's path",
+                    e);
         }
+    }
+
+    /** As it was typed, or not at all: a URL takes "a?b" for room and query, and ".." for the path above. */
+    private URI room(URI server) {
+        String path = "/chat/" + room;
+        URI uri = server.resolve(path).normalize();
+        if (room.isEmpty() || room.contains("/") || !path.equals(uri.getRawPath())) {
+            throw new IllegalArgumentException("a URL understands it as something else");
+        }
+        return uri;
     }
 
     /** Says each line of standard input, and waits until the last one was said. */

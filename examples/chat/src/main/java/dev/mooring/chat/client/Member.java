@@ -1,6 +1,7 @@
 package dev.mooring.chat.client;
 
 import dev.mooring.chat.Line;
+import dev.mooring.chat.Reason;
 import dev.mooring.websocket.OnRetry;
 import dev.mooring.websocket.Opened;
 import dev.mooring.websocket.Printable;
@@ -38,7 +39,7 @@ public final class Member implements SessionListener {
     /** Something could not be read. */
     @OnError
     public void error(Throwable failure) {
-        say("- " + failure.getMessage());
+        say("- " + Reason.of(failure));
     }
 
     @Override

@@ -13,13 +13,19 @@ final class ServerConverter implements ITypeConverter<URI> {
         try {
             URI uri = new URI(text);
             boolean websocket = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
-            if (websocket && uri.getHost() != null && uri.getRawUserInfo() == null) {
+            if (websocket && uri.getHost() != null && uri.getRawUserInfo() == null && isAll(uri)) {
                 return uri;
             }
         } catch (URISyntaxException malformed) {
             // as below
         }
-        throw new TypeConversionException("'" + text.replaceFirst("//[^/@]*@", "//...@") // what may be a password
-                + "' is not ws:// or wss:// and a host without user, such as ws://127.0.0.1:8025");
+        throw new TypeConversionException("'" + text.replaceFirst("(//[^/@]*@|[?#]).*", "...") // what may be secret
+                + "' is not ws:// or wss:// and a host without user, path and query, such as ws://127.0.0.1:8025");
+    }
+
+    /** Path and query are the room's: others would be left out without a word. */
+    private static boolean isAll(URI uri) {
+        String path = uri.getRawPath();
+        return (path.isEmpty() || path.equals("/")) && uri.getRawQuery() == null && uri.getRawFragment() == null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.chat.client;
 
 import dev.mooring.chat.Line;
+import dev.mooring.chat.Reason;
 import dev.mooring.websocket.ResilientSession;
 import jakarta.websocket.SendResult;
 import java.io.PrintStream;
@@ -58,8 +59,7 @@ final class Speech {
         if (!result.isOK()) {
             unsaid++;
             if (!session.state().isFinal()) {
-                err.println("- line " + number + " was not said: "
-                        + result.getException().getMessage());
+                err.println("- line " + number + " was not said: " + Reason.of(result.getException()));
             }
         }
         notifyAll();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,13 @@ class SpeechTest {
         speech.await(30);
         assertThat(speech.unsaid()).isOne();
         assertThat(told()).containsExactly("- line 2 was not said: no room", "mooring-chat: 1 line was not said");
+    }
+
+    @Test
+    void aFailureWithoutAMessageIsToldByItsType() {
+        say("one");
+        end("one", new SendResult(new TimeoutException()));
+        assertThat(told()).containsExactly("- line 1 was not said: TimeoutException");
     }
 
     @Test

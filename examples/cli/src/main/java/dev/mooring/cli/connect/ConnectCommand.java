@@ -111,7 +111,7 @@ public final class ConnectCommand implements Callable<Integer> {
     private ResilientContainer.Builder options(OptionCheck check) {
         ResilientContainer.Builder container = ResilientContainer.builder()
                 .retry(retry.policy(check))
-                .heartbeat(heartbeat.heartbeat(check))
+                .heartbeat(heartbeat.heartbeat(check, limits.resumable))
                 .name("mooring-cli");
         limits.apply(check, container);
         request.apply(container);

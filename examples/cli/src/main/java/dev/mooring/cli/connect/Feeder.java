@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ final class Feeder {
     private final int size;
     private final Semaphore window;
     private final Reporter reporter;
-    private final AtomicLong unsent = new AtomicLong();
-    private long count;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean told;
 
     Feeder(LineReader lines, ResilientSession session, int outboxMessages, Reporter reporter) {
@@ -41,15 +43,15 @@ final class Feeder {
             try {
                 line = lines.next();
             } catch (LineReader.TooLong tooLong) {
-                count++;
-                notSent(count, tooLong);
+                notSent(count.incrementAndGet(), tooLong);
                 continue;
             }
             if (line == null) {
                 break;
             }
+            long number = count.incrementAndGet(); // before it waits for its turn, in which the session may end
             window.acquire();
-            send(++count, line);
+            send(number, line);
         }
         window.acquire(size);
         window.release(size);
@@ -70,12 +72,13 @@ final class Feeder {
 
     /** How many lines there were. Only after {@link #run()}. */
     long lines() {
-        return count;
+        return count.get();
     }
 
-    /** How many lines were not sent. */
+    /** How many lines were not sent: those given up, and at the end also those that are still on their way. */
     long unsent() {
-        return unsent.get();
+        long arrived = sent.get(); // first: a line is among the others before it is among these
+        return count.get() - arrived;
     }
 
     /** Whether that was told of one of them. */
@@ -84,8 +87,10 @@ final class Feeder {
     }
 
     private void send(long number, String line) {
-        session.send(line, SendOptions.NONE).whenComplete((sent, failure) -> {
-            if (failure != null) {
+        session.send(line, SendOptions.NONE).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                sent.incrementAndGet();
+            } else {
                 notSent(number, failure);
             }
             window.release(); // not before: who has all of them knows of each line
@@ -94,7 +99,7 @@ final class Feeder {
 
     /** Tells of the first one alone: when a connection breaks, thousands may be on their way. The number comes at the end. */
     private void notSent(long number, Throwable failure) {
-        if (unsent.incrementAndGet() == 1 && !session.state().isFinal()) {
+        if (!failed.getAndSet(true) && !session.state().isFinal()) {
             told = true;
             String cause = OneLine.of(unwrapped(failure));
             reporter.note(

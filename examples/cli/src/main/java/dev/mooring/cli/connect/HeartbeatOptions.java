@@ -28,10 +28,15 @@ final class HeartbeatOptions {
             paramLabel = "TEXT",
             description =
                     "Ping with this text message, for servers behind which protocol pings get no answer. The reply"
-                            + " ({\"type\":\"pong\"}, or the same text) is not printed. Default: protocol pings.")
+                            + " ({\"type\":\"pong\"}, or the same text) is not printed. Not with --resumable."
+                            + " Default: protocol pings.")
     @Nullable String message;
 
-    Heartbeat heartbeat(OptionCheck check) {
+    /** @param resumable whether every message is counted, so that none can be a ping */
+    Heartbeat heartbeat(OptionCheck check, boolean resumable) {
+        if (resumable) {
+            check.beside("--resumable", "--heartbeat-message", message);
+        }
         if (interval.isZero()) {
             check.beside("--heartbeat off", "--heartbeat-message", message);
             check.beside("--heartbeat off", "--heartbeat-timeout", timeout);

@@ -10,7 +10,11 @@ final class UriConverter implements ITypeConverter<URI> {
 
     @Override
     public URI convert(String text) {
-        String shown = "'" + text.replaceFirst("[?#].*", "...").replaceFirst("//[^/@]*@", "//...@") + "'";
+        String shown = "'"
+                + text.replaceFirst("//[^/@]*[?#][^/@]*@.*", "//...") // a password may have these in it
+                        .replaceFirst("[?#].*", "...")
+                        .replaceFirst("//[^/@]*@", "//...@")
+                + "'";
         URI uri;
         try {
             uri = new URI(text);

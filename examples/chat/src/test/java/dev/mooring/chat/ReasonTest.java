@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class MainTest {
+class ReasonTest {
 
     @Test
     void aFailureWithoutAMessageIsItsType() {
-        assertThat(Main.told(new TimeoutException())).isEqualTo("TimeoutException");
-        assertThat(Main.told(new IllegalStateException("no way"))).isEqualTo("no way");
+        assertThat(Reason.of(new TimeoutException())).isEqualTo("TimeoutException");
+        assertThat(Reason.of(new IllegalStateException("no way"))).isEqualTo("no way");
     }
 }
