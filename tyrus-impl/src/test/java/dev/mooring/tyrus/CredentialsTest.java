@@ -2,6 +2,7 @@ package dev.mooring.tyrus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -143,11 +144,10 @@ class CredentialsTest {
         try (RawServer server = RawServer.answering(n -> "");
                 ResilientContainer container = Quick.container(recorder)
                         .retry(Quick.RETRY.maxRetries(1))
+                        .connectTimeout(ofMinutes(10)) // and not by this
                         .build()) {
-            long start = System.nanoTime();
             assertThat(Quick.outcome(container.connectAsync(endpoint, config, server.uri())))
                     .hasMessageContaining("attempt 2");
-            assertThat(Quick.millisSince(start)).isLessThan(3_000);
         }
     }
 
@@ -211,7 +211,7 @@ class CredentialsTest {
     void onlyAfterTheAcceptingReplyComesOnOpenAndThenTheOutbox() throws Exception {
         Recorder greeting = new Recorder(session -> session.getAsyncRemote().sendText("hello"));
         try (RawServer server = asking("ok");
-                ResilientContainer container = authenticating(ofSeconds(5))) {
+                ResilientContainer container = authenticating(ofSeconds(60))) {
             ResilientSession session = container.connectToServer(greeting, server.uri());
             session.getBasicRemote().sendText("live");
             await().until(() -> server.peers.get(0).remembered().size() == 3);
@@ -223,7 +223,7 @@ class CredentialsTest {
     @Test
     void aRejectingReplyIsTriedOnceMoreWithAFreshMessage() throws Exception {
         try (RawServer server = asking("no");
-                ResilientContainer container = authenticating(ofSeconds(5))) {
+                ResilientContainer container = authenticating(ofSeconds(60))) {
             assertThat(Quick.outcome(container.connectAsync(recorder, server.uri())))
                     .hasMessageContaining("did not accept us");
             assertThat(server.peers.stream().flatMap(peer -> peer.remembered().stream()))

@@ -1,7 +1,6 @@
 package dev.mooring.tyrus;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,8 +28,7 @@ class FirstLineTest {
             await().until(() -> session.state() != SessionState.OPEN);
             session.getAsyncRemote().sendText("two");
             server.restart();
-            await().atMost(ofSeconds(5))
-                    .untilAsserted(() -> assertThat(lines.received).containsExactly("one", "two"));
+            await().untilAsserted(() -> assertThat(lines.received).containsExactly("one", "two"));
             assertThat(lines.opened).hasValue(2);
             assertThat(lines.closed).hasSize(1);
         }

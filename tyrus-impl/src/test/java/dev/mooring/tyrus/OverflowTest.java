@@ -105,13 +105,13 @@ class OverflowTest {
         send("1", SendOptions.NONE);
         long start = System.nanoTime();
         assertThatThrownBy(() -> session.getBasicRemote().sendText("2")).isInstanceOf(OutboxFullException.class);
-        assertThat(millisSince(start)).isBetween(300L, 5_000L);
+        assertThat(millisSince(start)).isGreaterThanOrEqualTo(300);
         arriving("1");
     }
 
     @Test
     void blockGoesOnAsSoonAsThereIsRoom() throws Exception {
-        disconnected(Outbox.ofMessages(1).blockFor(ofSeconds(5)));
+        disconnected(Outbox.ofMessages(1).blockFor(ofSeconds(60)));
         send("1", SendOptions.NONE);
         CompletableFuture<Void> blocked =
                 CompletableFuture.runAsync(() -> session.getAsyncRemote().sendText("2"));

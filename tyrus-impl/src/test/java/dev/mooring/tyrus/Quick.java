@@ -8,6 +8,7 @@ import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
 import dev.mooring.websocket.RetryPolicy;
 import dev.mooring.websocket.SessionState;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class Quick {
 
     static final RetryPolicy RETRY =
             RetryPolicy.exponential(ofMillis(20), ofMillis(100)).maxRetries(RetryPolicy.UNLIMITED);
+
+    /** Much longer than anything takes that is waited for, also on a machine with much else to do. */
+    private static final Duration PATIENCE = ofSeconds(30);
 
     private Quick() {}
 
@@ -34,7 +38,7 @@ final class Quick {
     }
 
     static void awaitState(ResilientSession session, SessionState state) {
-        Awaitility.await().pollInterval(ofMillis(5)).atMost(ofSeconds(10)).until(() -> session.state() == state);
+        Awaitility.await().pollInterval(ofMillis(5)).atMost(PATIENCE).until(() -> session.state() == state);
     }
 
     /** Waits until the session has ended; what it failed with, or {@code null} when it is CLOSED. */
@@ -44,7 +48,7 @@ final class Quick {
 
     static @Nullable Throwable outcome(CompletionStage<?> stage) throws InterruptedException, TimeoutException {
         try {
-            stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return null;
         } catch (ExecutionException e) {
             return e.getCause();

@@ -1,6 +1,7 @@
 package dev.mooring.tyrus;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -106,7 +107,7 @@ class SendingOrderTest {
     @Test
     void aLargeStreamPassesInChunksWithHeartbeatsInBetweenAndOthersWait() throws Exception {
         int size = 50 << 20;
-        Heartbeat often = Heartbeat.ping().every(ofMillis(20)).timeout(ofMillis(2_000));
+        Heartbeat often = Heartbeat.ping().every(ofMillis(20)).timeout(ofMinutes(1));
         try (ResilientContainer container = Quick.container().heartbeat(often).build();
                 ResilientSession session = container.connectToServer(new Recorder(), server.uri("sink"))) {
             CompletionStage<Void> stream = session.sendStream(new ByteArrayInputStream(new byte[size]), 64 << 10);

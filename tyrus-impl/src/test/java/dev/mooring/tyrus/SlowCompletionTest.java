@@ -26,23 +26,27 @@ class SlowCompletionTest {
                 ResilientContainer container =
                         Quick.container(recorder).sendTimeout(ofMillis(200)).build()) {
             ResilientSession session = container.connectToServer(recorder, server.uri("sink"));
-            session.getAsyncRemote().sendText("first", result -> {
+            Thread first = new Thread(() -> session.getAsyncRemote().sendText("first", result -> {
                 entered.countDown();
                 awaitQuietly(release);
-            });
+            }));
+            first.start(); // the handler may be called by it
+            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
             session.getAsyncRemote().sendText("second", result -> second.countDown());
-            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
             await().until(() -> server.received.size() == 2);
-            await().during(ofSeconds(1)).atMost(ofSeconds(5)).until(session::isOpen);
+            await().during(ofSeconds(1)).until(session::isOpen);
             release.countDown();
-            assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(recorder.events(RetryScheduled.class)).isEmpty();
+            first.join();
+        } finally {
+            release.countDown();
         }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -49,7 +49,8 @@ class VisibilityTest {
         try (ResilientContainer container = Quick.container().name("visible").build()) {
             ResilientSession session = container.connectToServer(recorder, server.uri());
             session.getBasicRemote().sendText("four");
-            await().until(() -> recorder.received.contains("four"));
+            await().until(() ->
+                    recorder.received.contains("four") && session.stats().messagesSent() == 1);
 
             assertThat(beans.getAttribute(name, "SessionCount")).isEqualTo(1);
             assertThat(beans.getAttribute(name, "ConnectionsOpened")).isEqualTo(1L);

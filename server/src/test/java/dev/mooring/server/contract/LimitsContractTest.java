@@ -208,8 +208,7 @@ class LimitsContractTest extends ServerContract {
             for (int i = 0; i < 11; i++) {
                 assertThat(client.readText()).isEqualTo("m" + i);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(450), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(450));
         }
     }
 

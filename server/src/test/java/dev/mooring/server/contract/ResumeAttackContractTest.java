@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,19 +49,19 @@ class ResumeAttackContractTest extends ResumeContract {
     @Test
     void nobodyResumesASessionThatIsNotTheirs() throws Exception {
         ResumeResponse first;
-        try (RawClient client = open("1", "alice", "/patient/1")) {
+        try (RawClient client = open("1", "alice", "/resume/1")) {
             first = answer(client);
             client.text("a");
             assertThat(client.readText()).isEqualTo("echo a");
             lose(client);
         }
-        assertRefused(resume(first, 0), "mallory", "/patient/1", "owner");
-        assertRefused(resume(first, 0), "alice", "/patient/2", "owner");
-        assertRefused(resume(first, 2), "alice", "/patient/1", "count");
-        assertRefused(resume(first, Long.MAX_VALUE), "alice", "/patient/1", "count");
-        assertRefused(new ResumeRequest(first.id(), "f".repeat(43), 0, 0).format(), "alice", "/patient/1", "token");
-        assertRefused(new ResumeRequest("nosuch", first.token(), 0, 0).format(), "alice", "/patient/1", "unknown");
-        try (RawClient client = open(resume(first, 0), "alice", "/patient/1")) { // and none of them has harmed it
+        assertRefused(resume(first, 0), "mallory", "/resume/1", "owner");
+        assertRefused(resume(first, 0), "alice", "/resume/2", "owner");
+        assertRefused(resume(first, 2), "alice", "/resume/1", "count");
+        assertRefused(resume(first, Long.MAX_VALUE), "alice", "/resume/1", "count");
+        assertRefused(new ResumeRequest(first.id(), "f".repeat(43), 0, 0).format(), "alice", "/resume/1", "token");
+        assertRefused(new ResumeRequest("nosuch", first.token(), 0, 0).format(), "alice", "/resume/1", "unknown");
+        try (RawClient client = open(resume(first, 0), "alice", "/resume/1")) { // and none of them has harmed it
             assertThat(answer(client).resumed()).isTrue();
             assertThat(client.readText()).isEqualTo("echo a");
             client.close(1000);
@@ -103,12 +102,12 @@ class ResumeAttackContractTest extends ResumeContract {
     @Test
     void aWindowThatIsOverEndsTheSession() throws Exception {
         ResumeResponse first;
-        try (RawClient client = open("1")) {
+        try (RawClient client = open("1", "alice", "/brief")) {
             first = answer(client);
             lose(client);
         }
         await().until(() -> store().sessions() == 0);
-        assertRefused(resume(first, 0), "alice", "/resume/1", "expired");
+        assertRefused(resume(first, 0), "alice", "/brief", "expired");
     }
 
     @Test
@@ -138,10 +137,9 @@ class ResumeAttackContractTest extends ResumeContract {
                 }
             }
             try (RawClient client = open("1")) {
-                long start = System.nanoTime();
+                client.timeout(8_000); // the deaf ones' send timeout is ten seconds
                 client.text("a");
                 assertThat(readAck(client).processed()).isEqualTo(1);
-                assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
                 client.close(1000);
             }
         } finally {
@@ -174,7 +172,7 @@ class ResumeAttackContractTest extends ResumeContract {
             flood.setDaemon(true);
             flood.start();
             int[] before = {-1};
-            await().atMost(Duration.ofSeconds(9))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(700))
                     .until(() -> before[0] == (before[0] = written.get()));
             assertThat(written.get()).as("messages of 32 KB that it could send").isLessThan(FLOOD);

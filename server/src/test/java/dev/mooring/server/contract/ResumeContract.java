@@ -29,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 
 /** Speaks the protocol of docs/delivery.md by hand, rightly and wrongly. */
 abstract class ResumeContract extends ServerContract {
@@ -39,6 +38,7 @@ abstract class ResumeContract extends ServerContract {
     static final AtomicReference<ServerSession> COUNTING = new AtomicReference<>(); // the last that was told to count
     static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>(new CountDownLatch(0));
     private static final String BIG = "x".repeat(100_000);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
 
     public static final class Resumable extends ResilientConfigurator {
         public Resumable() {
@@ -46,7 +46,7 @@ abstract class ResumeContract extends ServerContract {
                     .allowMissingOrigin()
                     .authenticate(request -> principal(request.header("User")))
                     .slowConsumer(SlowConsumer.disconnectAfter(1 << 20))
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
+                    .delivery(Delivery.resumable().window(WINDOW))
                     .build());
         }
     }
@@ -62,7 +62,7 @@ abstract class ResumeContract extends ServerContract {
         public void message(String text, ServerSession session) throws InterruptedException, IOException {
             HANDLED.add(text);
             switch (text) {
-                case "hold" -> HOLD.get().await(10, TimeUnit.SECONDS);
+                case "hold" -> HOLD.get().await(60, TimeUnit.SECONDS);
                 case "join" -> {
                     session.topics().topic("news").join(session);
                     session.getUserProperties().put("name", "kept");
@@ -104,19 +104,19 @@ abstract class ResumeContract extends ServerContract {
         }
     }
 
-    /** For what takes longer than the window of the others. */
-    public static final class Patient extends ResilientConfigurator {
-        public Patient() {
+    /** For what the tick does when the window is over. */
+    public static final class Brief extends ResilientConfigurator {
+        public Brief() {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
                     .authenticate(request -> principal(request.header("User")))
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(8)))
+                    .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
                     .build());
         }
     }
 
-    @ServerEndpoint(value = "/patient/{room}", configurator = Patient.class)
-    public static final class Lasting {
+    @ServerEndpoint(value = "/brief", configurator = Brief.class)
+    public static final class Passing {
         @OnMessage
         public String message(String text) {
             return "echo " + text;
@@ -130,7 +130,7 @@ abstract class ResumeContract extends ServerContract {
                     .allowMissingOrigin()
                     .authenticate(request -> principal(request.header("User")))
                     .maxConnectionsPerPrincipal(1)
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(1)))
+                    .delivery(Delivery.resumable().window(WINDOW))
                     .build());
         }
     }
@@ -151,7 +151,7 @@ abstract class ResumeContract extends ServerContract {
                     .authenticateFirstMessage(
                             FirstMessageAuth.of(ResumeContract::principal).replyWith("welcome"))
                     .maxConnectionsPerPrincipal(1)
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(8)))
+                    .delivery(Delivery.resumable().window(WINDOW))
                     .build());
         }
     }
@@ -166,28 +166,24 @@ abstract class ResumeContract extends ServerContract {
 
     @Override
     Deployment deployment() {
-        return Deployment.of(Room.class, Lasting.class, Alone.class, AloneLater.class);
-    }
-
-    /** Loads classes: for the first connection the window of a second may be too short, and it is closed then. */
-    @BeforeAll
-    void warmUp() throws IOException {
-        try (RawClient client = open("1")) {
-            client.text("a");
-            client.readData();
-            client.close(1000);
-            client.readCloseCode();
-        }
-        HANDLED.clear();
+        return Deployment.of(Room.class, Passing.class, Alone.class, AloneLater.class);
     }
 
     @AfterEach
     void forget() {
         HOLD.get().countDown();
-        HANDLED.clear();
-        await().atMost(Duration.ofSeconds(10)).until(() -> store().sessions() == 0);
+        awaitExpiry();
         assertThat(store().bytes()).as("bytes kept for sessions that are gone").isZero();
+        HANDLED.clear();
         ENDS.clear();
+    }
+
+    /** Without waiting for so long: each window is over that has begun, or begins as a connection ends. */
+    void awaitExpiry() {
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(30)).until(() -> {
+            store().expire(server().mooring().runtime().ticker().nanos() + 2 * WINDOW.toNanos());
+            return store().sessions() == 0;
+        });
     }
 
     SessionStore store() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -89,7 +90,11 @@ public final class BroadcastCost {
 
     /** Tomcat refuses a second send until the first is reported complete, perhaps later than its client sees it. */
     private static void awaitCompletions() {
+        long start = System.nanoTime();
         while (PENDING.get() > 0) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
+                throw new IllegalStateException(PENDING + " were never reported complete");
+            }
             Thread.onSpinWait();
         }
     }

@@ -46,7 +46,7 @@ class InMemorySessionStoreTest {
 
     /** One thread looks for the session, and so comes at every moment of its end. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // threads that spin heed no interrupt
     void whoDoesNotFindASessionThatHasExpiredHearsWhy() throws Exception {
         SessionStore store = SessionStore.inMemory(1, 100);
         ResumeDesk desk = new ResumeDesk(store, () -> 1, Runnable::run);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("servers")
 class LateAttachmentTest {
 
+    private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final CountDownLatch COMPARED = new CountDownLatch(1);
     private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
@@ -37,9 +38,9 @@ class LateAttachmentTest {
             super(ServerPolicy.builder()
                     .allowMissingOrigin()
                     .authenticateFirstMessage(FirstMessageAuth.of(LateAttachmentTest::verify)
-                            .within(Duration.ofSeconds(10))
+                            .within(Duration.ofSeconds(60))
                             .replyWith("welcome"))
-                    .delivery(Delivery.resumable().window(Duration.ofSeconds(5)))
+                    .delivery(Delivery.resumable().window(WINDOW))
                     .build());
         }
     }
@@ -66,7 +67,7 @@ class LateAttachmentTest {
             if (compared) {
                 COMPARED.countDown();
                 try {
-                    GO_ON.await(20, TimeUnit.SECONDS);
+                    GO_ON.await(60, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -90,16 +91,19 @@ class LateAttachmentTest {
             await().until(() -> binding.guardedSessions().isEmpty());
             try (RawClient second = open(server, new ResumeRequest(answer.id(), answer.token(), 0, 0).format())) {
                 second.text("slow");
-                assertThat(COMPARED.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(COMPARED.await(30, TimeUnit.SECONDS)).isTrue();
                 GuardedSession ending = binding.guardedSessions().iterator().next();
                 Thread container = new Thread(
                         () -> ending.closedByContainer(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "gone")));
                 container.start();
                 await().until(() -> container.getState() == Thread.State.BLOCKED);
                 GO_ON.countDown();
-                container.join(10_000);
+                container.join(30_000);
             }
-            await().until(() -> store.sessions() == 0);
+            await().until(() -> {
+                store.expire(server.mooring().runtime().ticker().nanos() + 2 * WINDOW.toNanos());
+                return store.sessions() == 0;
+            });
         }
     }
 

@@ -107,10 +107,12 @@ class ConnectorTest {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private static InetSocketAddress refusing() throws IOException {
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return of(gone);
-        }
+    /** Of a socket that does not listen: nobody else may have its port meanwhile. */
+    private InetSocketAddress refusing() throws IOException {
+        Socket silent = new Socket();
+        opened.add(silent);
+        silent.bind(new InetSocketAddress("127.0.0.1", 0));
+        return (InetSocketAddress) silent.getLocalSocketAddress();
     }
 
     /** Accepts a connection, and takes what is sent on it for an upgrade. */
@@ -142,7 +144,7 @@ class ConnectorTest {
         for (int i = 0; i < filling; i++) {
             slow.accept().close();
         }
-        slow.setSoTimeout(3_000); // a SYN that was dropped is sent again after a second
+        slow.setSoTimeout(1_500); // a SYN that was dropped is sent again after a second
         assertIsLeftAlone(slow);
         assertThat(heard.ended).as("the end of the others is none").isNotDone();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ElasticPoolTest {
         pool.execute(ran::countDown);
         assertThat(pool.look()).as("nobody can know yet").isTrue();
         assertThat(pool.look()).isFalse();
-        ran.await();
+        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(pool.look()).isTrue();
     }
 
@@ -63,11 +64,11 @@ class ElasticPoolTest {
     }
 
     @Test
-    void workThatFlowsAddsNoThreads() {
+    void workThatFlowsAddsNoThreads() throws InterruptedException {
         for (int i = 0; i < 50; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             pool.execute(ran::countDown);
-            await().until(() -> ran.getCount() == 0);
+            assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(pool.look()).isTrue();
         }
         assertThat(pool.getPoolSize()).isLessThanOrEqualTo(USUAL);
