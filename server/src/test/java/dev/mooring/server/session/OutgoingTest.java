@@ -49,6 +49,9 @@ class OutgoingTest extends OutgoingFixture {
         outgoing.send(Outbound.text("b", SendOptions.NONE), Transfer.NOBODY);
         complete(new SendResult(new IOException("told to")));
         assertThat(outgoing.takeFailure()).as("without").isTrue();
+        send("stuck");
+        complete(new SendResult(new IllegalStateException("amid another message")));
+        assertThat(outgoing.takeFailure()).as("in no state to write").isTrue();
         send("c");
         complete(new SendResult(new IllegalArgumentException("the message's own fault")));
         send("d");
