@@ -370,7 +370,7 @@ public final class SessionRecord extends TopicMember {
 
     /** How far the messages to the client have come by now. */
     public synchronized Progress progress() {
-        return new Progress(backlog.last(), written, backlog.acknowledged());
+        return new Progress(backlog.last(), backlog.isWaiting(), written, backlog.acknowledged());
     }
 
     private void drop(Retained message, Refusal why) {
