@@ -166,7 +166,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
-            case PING -> ping();
+            case PING -> workers().execute(this::ping);
             case DEAD -> dead();
         }
     }
@@ -186,13 +186,15 @@ final class GuardedSession extends SessionView implements Subscriber {
         workers().execute(() -> finish(told));
     }
 
+    /** By a worker: the tick is not to wait for the handlers of those whose messages a ping may replace, or make too many. */
     private void ping() {
+        liveness.pinged(now());
         // in a resumable session a message could not be told from data that is counted
         String message = tie.isCounted() ? null : policy().heartbeat().pingMessage();
         if (message == null) {
             outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
-        } else { // senders of others hear of it if it is one too many: the tick is not to wait for their handlers
-            workers().execute(() -> deliverText(message, SendOptions.conflateBy("mooring ping")));
+        } else {
+            deliverText(message, SendOptions.conflateBy("mooring ping"));
         }
     }
 
