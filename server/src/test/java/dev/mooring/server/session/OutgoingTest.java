@@ -94,6 +94,25 @@ class OutgoingTest extends OutgoingFixture {
     }
 
     @Test
+    void theNewestStaysWhereverItIs() {
+        Outgoing dropping = outgoing(SlowConsumer.dropOldestAfter(1024));
+        send(dropping, "line", SendOptions.NONE);
+        send(dropping, "small", SendOptions.conflateBy("k"));
+        send(dropping, "second" + "x".repeat(300), SendOptions.NONE);
+        send(dropping, "third" + "x".repeat(300), SendOptions.NONE);
+        send(dropping, "newest" + "x".repeat(400), SendOptions.conflateBy("k"));
+        assertThat(results).hasSize(2).allMatch(result -> result.endsWith("failed"));
+        assertThat(results.get(0)).startsWith("small");
+        assertThat(results.get(1)).startsWith("second");
+        complete(new SendResult());
+        complete(new SendResult());
+        assertThat(written).hasSize(3);
+        assertThat(written.get(1)).startsWith("newest");
+        assertThat(written.get(2)).startsWith("third");
+        assertThat(dropping.bufferedAmount()).isEqualTo(305);
+    }
+
+    @Test
     void aConflatedMessageKeepsTheOlderOnesPlace() {
         send("line");
         send(outgoing, "old", SendOptions.conflateBy("k"));
