@@ -160,9 +160,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         if (outgoing.takeFailure()) {
             breaks();
         }
-        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()
-                && end(Reasons.STUCK, Reasons.STUCK, workers())) {
-            counts().slow.increment();
+        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
+            end(Reasons.STUCK, Reasons.STUCK, workers());
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
@@ -172,9 +171,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     private void dead() {
-        if (end(Reasons.DEAD, Reasons.GONE, workers())) {
-            counts().dead.increment();
-        } else {
+        if (!end(Reasons.DEAD, Reasons.GONE, workers())) {
             binding.runtime().drop(raw, Reasons.DEAD, CLOSE_NANOS); // what its end waits for will not come
         }
         giveUp(Reasons.GONE);
@@ -213,6 +210,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     private boolean end(CloseReason sent, CloseReason told, Executor teller) {
         boolean begun = ending.begin(told, now() + CLOSE_NANOS);
         if (begun) {
+            counts().ended(sent); // before anybody can see it
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()), teller);
             binding.runtime().drop(raw, sent, CLOSE_NANOS);
         }
@@ -298,9 +296,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     void tooSlow() {
-        if (end(Reasons.SLOW, Reasons.SLOW, workers())) { // and not by who sends one too many
-            counts().slow.increment();
-        }
+        end(Reasons.SLOW, Reasons.SLOW, workers()); // and not by who sends one too many
     }
 
     // what goes out
