@@ -69,7 +69,7 @@ public interface ResilientSession extends Session {
     CompletionStage<Void> closed();
 
     /**
-     * Sends a text message with options of its own.
+     * Sends a text message with options of its own. Half a surrogate pair in it is sent as a question mark, as in any text.
      *
      * <p>What hangs on the stage runs where a {@code SendHandler} is called: on the container's executor, one at a time and in
      * order; on Grizzly, once the message is written, also on the thread that wrote it. It may block, and may use the blocking

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
@@ -32,6 +33,27 @@ class Utf8Test {
         assertThat(Utf8.length(text)).isEqualTo(text.getBytes(UTF_8).length);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "é", "€uro", "a😀b", "\uffff"})
+    void whatCanBeEncodedIsMeasuredByItsLength(String text) {
+        assertThat(Utf8.measure(text)).isEqualTo(text.getBytes(UTF_8).length);
+        assertThat(Utf8.encodable(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\ud83d, ?",
+        "\ude00\ud83d, ??",
+        "\ud83d\ud83d\ude00, ?\ud83d\ude00",
+        "é\ude00€, é?€",
+        "x\ud83dy, x?y",
+        "xy\ud83d, xy?"
+    })
+    void anUnpairedSurrogateIsFoundAndBecomesAQuestionMark(String text, String encodable) {
+        assertThat(Utf8.measure(text)).isEqualTo(~Utf8.length(text)).isNegative();
+        assertThat(Utf8.encodable(text)).isEqualTo(encodable);
+    }
+
     @Test
     void lengthIsThatOfTheEncodedBytesForAnyChars() {
         Random random = new Random(4711);
@@ -42,6 +64,8 @@ class Utf8Test {
                 text.append(random.nextBoolean() ? bounds[random.nextInt(bounds.length)] : (char) random.nextInt());
             }
             assertThat(Utf8.length(text.toString())).isEqualTo(text.toString().getBytes(UTF_8).length);
+            assertThat(Utf8.measure(text.toString()) < 0)
+                    .isEqualTo(!Utf8.encodable(text.toString()).contentEquals(text));
         }
     }
 }

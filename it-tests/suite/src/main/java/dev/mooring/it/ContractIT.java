@@ -23,6 +23,7 @@ class ContractIT extends ContractInside {
             "Resume",
             "ResumeAttack",
             "Session",
+            "Surrogate",
             "Topic");
 
     @Deployment(testable = false)

@@ -1,8 +1,6 @@
 package dev.mooring.server.resume;
 
-import dev.mooring.server.topic.EndActions;
 import dev.mooring.server.topic.Outbound;
-import dev.mooring.server.topic.Subscriber;
 import dev.mooring.websocket.DropReason;
 import dev.mooring.websocket.Ticker;
 import dev.mooring.websocket.delivery.ProtocolException;
@@ -29,15 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: all state is guarded by the record. Under its lock it calls nobody but the store, the clock, and principals for names.
  */
-public final class SessionRecord implements Subscriber {
+public final class SessionRecord extends TopicMember {
 
-    private final String id;
     private final ResumeDesk desk;
     private final Ticker clock;
     private final Consumer<DropReason> drops;
     private final Receiving receiving = new Receiving();
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
-    private final EndActions endActions = new EndActions();
 
     // guarded by this
     private final Owner owner;
@@ -60,7 +56,7 @@ public final class SessionRecord implements Subscriber {
             Duration window,
             long maxBytes,
             Consumer<DropReason> drops) {
-        this.id = id;
+        super(id);
         this.desk = desk;
         this.clock = desk.ticker();
         this.owner = new Owner(scope, principal);
@@ -121,6 +117,19 @@ public final class SessionRecord implements Subscriber {
     }
 
     // connections
+
+    /**
+     * A connection has this ticket, and waits to hear whose it is: until then it keeps a session that none carries.
+     *
+     * @return whether the ticket may still be redeemed: the session has not ended, and no later handshake has begun
+     */
+    synchronized boolean awaits(Ticket ticket) {
+        boolean valid = gone == null && ticket.number() == tickets;
+        if (valid && carrier == null) {
+            window.begin(clock.nanos());
+        }
+        return valid;
+    }
 
     /**
      * A connection is open and takes the session over; the one before ends.
@@ -230,7 +239,7 @@ public final class SessionRecord implements Subscriber {
         desk.forget(this, reason);
         teller.execute(() -> {
             lost.forEach(each -> drop(each, Refusal.UNACKNOWLEDGED));
-            endActions.end();
+            tellEnd();
         });
         return last;
     }
@@ -361,7 +370,7 @@ public final class SessionRecord implements Subscriber {
 
     /** How far the messages to the client have come by now. */
     public synchronized Progress progress() {
-        return new Progress(backlog.last(), written, backlog.acknowledged());
+        return new Progress(backlog.last(), backlog.isWaiting(), written, backlog.acknowledged());
     }
 
     private void drop(Retained message, Refusal why) {
@@ -372,11 +381,6 @@ public final class SessionRecord implements Subscriber {
     // as a member of topics
 
     @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
     public synchronized @Nullable Principal getUserPrincipal() {
         return owner.principal();
     }
@@ -384,15 +388,5 @@ public final class SessionRecord implements Subscriber {
     @Override
     public void deliver(Outbound message) {
         send(message, Retained.NOBODY, false);
-    }
-
-    @Override
-    public void whenEnded(Runnable action) {
-        endActions.add(action);
-    }
-
-    @Override
-    public void forget(Runnable action) {
-        endActions.forget(action);
     }
 }

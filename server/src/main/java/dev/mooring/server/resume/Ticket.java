@@ -30,6 +30,11 @@ public record Ticket(
         return resumed && record.present() != null;
     }
 
+    /** Whether it may still be redeemed. To be asked while its connection waits for that, which keeps the session. */
+    public boolean isValid() {
+        return record.awaits(this);
+    }
+
     @Override
     public String toString() {
         return "Ticket[" + record.getId() + " " + number + "]"; // without the token

@@ -160,21 +160,18 @@ final class GuardedSession extends SessionView implements Subscriber {
         if (outgoing.takeFailure()) {
             breaks();
         }
-        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()
-                && end(Reasons.STUCK, Reasons.STUCK, workers())) {
-            counts().slow.increment();
+        if (outgoing.writingFor(now) > policy().sendTimeout().toNanos()) {
+            end(Reasons.STUCK, Reasons.STUCK, workers());
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
-            case PING -> ping();
+            case PING -> workers().execute(this::ping);
             case DEAD -> dead();
         }
     }
 
     private void dead() {
-        if (end(Reasons.DEAD, Reasons.GONE, workers())) {
-            counts().dead.increment();
-        } else {
+        if (!end(Reasons.DEAD, Reasons.GONE, workers())) {
             binding.runtime().drop(raw, Reasons.DEAD, CLOSE_NANOS); // what its end waits for will not come
         }
         giveUp(Reasons.GONE);
@@ -186,13 +183,15 @@ final class GuardedSession extends SessionView implements Subscriber {
         workers().execute(() -> finish(told));
     }
 
+    /** By a worker: the tick is not to wait for the handlers of those whose messages a ping may replace, or make too many. */
     private void ping() {
+        liveness.pinged(now());
         // in a resumable session a message could not be told from data that is counted
         String message = tie.isCounted() ? null : policy().heartbeat().pingMessage();
         if (message == null) {
             outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
-        } else { // senders of others hear of it if it is one too many: the tick is not to wait for their handlers
-            workers().execute(() -> deliverText(message, SendOptions.conflateBy("mooring ping")));
+        } else {
+            deliverText(message, SendOptions.conflateBy("mooring ping"));
         }
     }
 
@@ -211,6 +210,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     private boolean end(CloseReason sent, CloseReason told, Executor teller) {
         boolean begun = ending.begin(told, now() + CLOSE_NANOS);
         if (begun) {
+            counts().ended(sent); // before anybody can see it
             outgoing.end(new IOException("session closed: " + told.getReasonPhrase()), teller);
             binding.runtime().drop(raw, sent, CLOSE_NANOS);
         }
@@ -296,9 +296,7 @@ final class GuardedSession extends SessionView implements Subscriber {
     }
 
     void tooSlow() {
-        if (end(Reasons.SLOW, Reasons.SLOW, workers())) { // and not by who sends one too many
-            counts().slow.increment();
-        }
+        end(Reasons.SLOW, Reasons.SLOW, workers()); // and not by who sends one too many
     }
 
     // what goes out

@@ -3,6 +3,7 @@ package dev.mooring.server.session;
 import dev.mooring.server.auth.ExpiringPrincipal;
 import dev.mooring.server.auth.FirstMessageAuth;
 import dev.mooring.server.handshake.Admission;
+import dev.mooring.server.resume.Ticket;
 import dev.mooring.websocket.Ticker;
 import jakarta.websocket.CloseReason;
 import java.security.Principal;
@@ -53,6 +54,9 @@ final class Identity {
 
     /** Verifies the first message; why it does not do, or {@code null} when it does. */
     @Nullable CloseReason verify(String text) {
+        if (isStale()) {
+            return Reasons.NO_TICKET; // before it takes the place of the one that is not
+        }
         try {
             Principal verified = first == null ? null : first.verifier().verify(text);
             if (verified == null) {
@@ -76,10 +80,25 @@ final class Identity {
     /** Why it is over by now, or {@code null}. */
     @Nullable CloseReason overdue(long now) {
         Deadline current = deadline;
-        if (current == null || (current.isFirstMessage() && firstArrived)) {
+        if (current == null) {
             return null;
         }
-        return current.isPast(now) ? current.reason() : null;
+        if (current.isFirstMessage()
+                && isStale()
+                && awaitsFirstMessage()) { // and not because it has its session already
+            return Reasons.NO_TICKET;
+        }
+        boolean past = current.isPast(now) && !(current.isFirstMessage() && firstArrived);
+        return past ? current.reason() : null;
+    }
+
+    /**
+     * Whether there is no session for this connection, whatever it says: a later handshake has begun, or the session is over. Were it
+     * to wait behind a handler, then so would all those that a client opens meanwhile, each with a thread of the container.
+     */
+    private boolean isStale() {
+        Ticket ticket = admission.ticket();
+        return ticket != null && !ticket.isValid();
     }
 
     @Nullable Principal principal() {

@@ -40,8 +40,10 @@ final class Line {
         controlWasLast = false;
     }
 
+    /** It is the connection's fault, and not the message's own, when it cannot be written to, or is in no state to be. */
     void free(SendResult result) {
-        failed |= result.getException() instanceof IOException;
+        Throwable failure = result.getException();
+        failed |= failure instanceof IOException || failure instanceof IllegalStateException;
         free();
     }
 

@@ -4,7 +4,8 @@ import dev.mooring.websocket.Heartbeat;
 
 /**
  * Whether a client is alive. Written to at every message, so that is one volatile write; judged by the shared tick alone.
- * While a callback runs the container may be unable to deliver the pong, so the timeout starts anew.
+ * While a callback runs the container may be unable to deliver the pong, so the timeout starts anew; and so it does until somebody
+ * has had the time to send the ping.
  */
 final class Liveness {
 
@@ -20,7 +21,8 @@ final class Liveness {
     private final long timeout;
     private volatile long lastHeard;
     private volatile boolean waiting; // a ping is unanswered
-    private long pingedAt; // confined to the tick
+    private volatile boolean unsent; // as far as this ping goes
+    private volatile long pingedAt; // by the tick, and when it is sent
 
     Liveness(Heartbeat heartbeat, long now) {
         this.enabled = heartbeat.isEnabled();
@@ -46,6 +48,12 @@ final class Liveness {
         return taken;
     }
 
+    /** The ping that was asked for goes out. */
+    void pinged(long now) {
+        pingedAt = now;
+        unsent = false;
+    }
+
     Verdict judge(long now, boolean busy) {
         if (!enabled) {
             return Verdict.FINE;
@@ -54,14 +62,15 @@ final class Liveness {
             waiting = false;
         }
         if (waiting) {
-            if (busy) {
+            if (busy || unsent) {
                 pingedAt = now;
             }
             return now - pingedAt >= timeout ? Verdict.DEAD : Verdict.FINE;
         }
         if (!busy && now - lastHeard >= interval) {
-            waiting = true;
             pingedAt = now;
+            unsent = true;
+            waiting = true;
             return Verdict.PING;
         }
         return Verdict.FINE;

@@ -48,7 +48,7 @@ final class OutgoingQueue {
             dropExpired(drops, ticker.nanos());
         }
         if (full && limit.action() == SlowConsumer.Action.DROP_OLDEST) {
-            dropOldest(drops);
+            dropOldest(drops, transfer);
         }
         return drops;
     }
@@ -76,12 +76,24 @@ final class OutgoingQueue {
         return bytes > limit.maxBytes();
     }
 
-    /** Takes the oldest ones out until the limit holds, but never the newest: it is what is to be kept. */
-    private void dropOldest(List<Drop> drops) {
+    /** Takes the oldest ones out until the limit holds, but never the newest, wherever it is: it is what is to be kept. */
+    private void dropOldest(List<Drop> drops, Transfer newest) {
         Transfer oldest;
-        while (isOverLimit() && transfers.size() > 1 && (oldest = poll()) != null) {
+        while (isOverLimit() && transfers.peek() != newest && (oldest = poll()) != null) {
             drops.add(new Drop(oldest, DropReason.OVERFLOW));
         }
+        if (isOverLimit() && transfers.size() > 1) { // it has the place of one that was the oldest
+            for (Transfer each : transfers.takeOut(each -> each != newest && makesRoom(each))) {
+                drops.add(new Drop(each, DropReason.OVERFLOW));
+            }
+        }
+    }
+
+    /** Whether this one has to go, which is counted then. */
+    private boolean makesRoom(Transfer each) {
+        boolean goes = isOverLimit();
+        bytes -= goes ? cost(each) : 0;
+        return goes;
     }
 
     @Nullable Transfer poll() {

@@ -149,7 +149,6 @@ public final class ServerRuntime implements AutoCloseable {
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
         }
-        desk.expire(now);
         for (EndpointBinding binding : bindings) {
             try {
                 binding.tick(now);
@@ -157,6 +156,7 @@ public final class ServerRuntime implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, "the tick failed", e);
             }
         }
+        desk.expire(now); // what a connection waits for is kept by then, however late this is
     }
 
     /** Whether the clock stands still. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public interface ServerSession extends Session {
 
     /**
-     * Sends a text message. With a conflation key it takes the place of a queued one of the same key, which fails.
+     * Sends a text message; half a surrogate pair in it is a question mark. With a conflation key it takes the place of a queued
+     * one of the same key, which fails.
      *
      * @return completes when the container has written it, in a resumable session when the client has acknowledged it;
      *     exceptionally when it was dropped, replaced, has expired, or the session ended first

@@ -3,6 +3,7 @@ package dev.mooring.server.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.mooring.websocket.DropReason;
+import jakarta.websocket.CloseReason;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +17,8 @@ public final class SessionCounts {
     final LongAdder invalid = new LongAdder();
     final LongAdder tooBig = new LongAdder();
     final LongAdder rateLimited = new LongAdder();
-    final LongAdder slow = new LongAdder();
-    final LongAdder dead = new LongAdder();
+    private final LongAdder slow = new LongAdder();
+    private final LongAdder dead = new LongAdder();
     final LongAdder unadmitted = new LongAdder();
     final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
@@ -32,6 +33,15 @@ public final class SessionCounts {
     SessionCounts() {
         for (DropReason reason : DropReason.values()) {
             drops.put(reason, new LongAdder());
+        }
+    }
+
+    /** A session is about to be closed for this reason. */
+    void ended(CloseReason why) {
+        if (why == Reasons.SLOW || why == Reasons.STUCK) {
+            slow.increment();
+        } else if (why == Reasons.DEAD) {
+            dead.increment();
         }
     }
 

@@ -40,17 +40,17 @@ final class Settlement {
      * @param last whether there is no tick any more: then nobody is waited for who may never ask again
      */
     void judge(long now, boolean last) {
-        boolean due = isSettled(now)
+        Progress progress = record.progress();
+        boolean due = isSettled(progress, now)
                 || now - deadline >= 0
                 || !record.isCarriedBy(number)
-                || (last && record.waitingBytes() == 0);
+                || (last && !progress.waiting());
         if (due && closed.compareAndSet(false, true)) {
             close.run();
         }
     }
 
-    private boolean isSettled(long now) {
-        Progress progress = record.progress();
+    private boolean isSettled(Progress progress, long now) {
         long last = Math.min(upTo, progress.kept()); // fewer, when some have expired
         if (!written && progress.written() >= last) {
             momentEnds = now + MOMENT_NANOS;

@@ -61,6 +61,12 @@ public final class KeyedQueue<M> {
         return null;
     }
 
+    /** The first one. */
+    public @Nullable M peek() {
+        Place<M> first = places == null ? null : places.peek();
+        return first == null ? null : first.message;
+    }
+
     /** Takes the first one out. */
     public @Nullable M poll() {
         Place<M> first = places == null ? null : places.poll();

@@ -23,9 +23,15 @@ public final class Outbound {
         this.bytes = bytes;
     }
 
-    /** A text message. */
+    /**
+     * A text message. An unpaired surrogate is a question mark from here on, as Undertow and Jetty write it: Tyrus and
+     * Tomcat refuse it, and Tomcat so late that it writes nothing else to the connection then.
+     */
     public static Outbound text(String text, SendOptions options) {
-        return new Outbound(text, null, options, Utf8.length(text));
+        long measured = Utf8.measure(text);
+        return measured < 0
+                ? new Outbound(Utf8.encodable(text), null, options, ~measured)
+                : new Outbound(text, null, options, measured);
     }
 
     /** A binary message, of a buffer whose bytes nobody changes before it is sent. */

@@ -25,6 +25,7 @@ class ClosedWhileSettlingTest {
     private static final CloseReason BYE = new CloseReason(CloseCodes.SERVICE_RESTART, "bye");
     private static final String CHUNK = "x".repeat(64 << 10);
     private static final long ENOUGH = 500_000;
+    private static final int LARGE = 8 << 20;
 
     public static final class Resumable extends ResilientConfigurator {
         public Resumable() {
@@ -70,6 +71,27 @@ class ClosedWhileSettlingTest {
             }
             server.mooring().close();
             session.close(BYE);
+            assertThat(client.readCloseCode()).isEqualTo(1012);
+        }
+    }
+
+    @Test
+    void emptyMessagesAreWrittenBeforeItsCloseFrame() throws Exception {
+        try (TestServer server = TestServer.start(Deployment.of(Settling.class));
+                RawClient client = RawClient.upgradeWithSmallBuffer(
+                        server.port(), server.root() + "/settling", ResumeRequest.HEADER + ": 1")) {
+            GuardedSession session = opened(server);
+            session.send(
+                    "x".repeat(LARGE), SendOptions.NONE); // so large that it is being written until the client reads
+            for (int i = 0; i < 3; i++) {
+                session.send("", SendOptions.NONE);
+            }
+            server.mooring().close();
+            session.close(BYE);
+            assertThat(client.readText()).hasSize(LARGE);
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.readText()).isEmpty();
+            }
             assertThat(client.readCloseCode()).isEqualTo(1012);
         }
     }

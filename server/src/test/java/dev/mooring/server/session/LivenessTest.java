@@ -16,6 +16,7 @@ class LivenessTest {
     void silenceIsPingedAndThenDead() {
         assertThat(liveness.judge(99, false)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(100, false)).isEqualTo(Verdict.PING);
+        liveness.pinged(100);
         assertThat(liveness.judge(149, false)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(150, false)).isEqualTo(Verdict.DEAD);
     }
@@ -23,6 +24,7 @@ class LivenessTest {
     @Test
     void whateverArrivesIsLife() {
         liveness.judge(100, false);
+        liveness.pinged(100);
         liveness.heard(120);
         assertThat(liveness.judge(150, false)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(219, false)).isEqualTo(Verdict.FINE);
@@ -32,10 +34,21 @@ class LivenessTest {
     @Test
     void aBusyEndpointStopsTheTimeout() {
         liveness.judge(100, false);
+        liveness.pinged(100);
         assertThat(liveness.judge(150, true)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(1000, true)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(1049, false)).isEqualTo(Verdict.FINE);
         assertThat(liveness.judge(1050, false)).isEqualTo(Verdict.DEAD);
+    }
+
+    @Test
+    void theTimeoutBeginsWhenThePingIsSent() {
+        assertThat(liveness.judge(100, false)).isEqualTo(Verdict.PING);
+        assertThat(liveness.judge(150, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.judge(1000, false)).as("once").isEqualTo(Verdict.FINE);
+        liveness.pinged(1040);
+        assertThat(liveness.judge(1089, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.judge(1090, false)).isEqualTo(Verdict.DEAD);
     }
 
     @Test

@@ -49,6 +49,9 @@ class OutgoingTest extends OutgoingFixture {
         outgoing.send(Outbound.text("b", SendOptions.NONE), Transfer.NOBODY);
         complete(new SendResult(new IOException("told to")));
         assertThat(outgoing.takeFailure()).as("without").isTrue();
+        send("stuck");
+        complete(new SendResult(new IllegalStateException("amid another message")));
+        assertThat(outgoing.takeFailure()).as("in no state to write").isTrue();
         send("c");
         complete(new SendResult(new IllegalArgumentException("the message's own fault")));
         send("d");
@@ -88,6 +91,25 @@ class OutgoingTest extends OutgoingFixture {
         assertThat(counts.messagesDropped(DropReason.OVERFLOW)).isEqualTo(7);
         complete(new SendResult());
         assertThat(written.get(1)).startsWith("7x");
+    }
+
+    @Test
+    void theNewestStaysWhereverItIs() {
+        Outgoing dropping = outgoing(SlowConsumer.dropOldestAfter(1024));
+        send(dropping, "line", SendOptions.NONE);
+        send(dropping, "small", SendOptions.conflateBy("k"));
+        send(dropping, "second" + "x".repeat(300), SendOptions.NONE);
+        send(dropping, "third" + "x".repeat(300), SendOptions.NONE);
+        send(dropping, "newest" + "x".repeat(400), SendOptions.conflateBy("k"));
+        assertThat(results).hasSize(2).allMatch(result -> result.endsWith("failed"));
+        assertThat(results.get(0)).startsWith("small");
+        assertThat(results.get(1)).startsWith("second");
+        complete(new SendResult());
+        complete(new SendResult());
+        assertThat(written).hasSize(3);
+        assertThat(written.get(1)).startsWith("newest");
+        assertThat(written.get(2)).startsWith("third");
+        assertThat(dropping.bufferedAmount()).isEqualTo(305);
     }
 
     @Test

@@ -16,4 +16,17 @@ class OutboundTest {
         assertThat(message.data()).isEqualTo(ByteBuffer.wrap(new byte[] {2, 3}));
         assertThat(message.bytes()).isEqualTo(2);
     }
+
+    @Test
+    void textWithoutUnpairedSurrogatesIsSentAsItIs() {
+        String text = "a😀é";
+        assertThat(Outbound.text(text, SendOptions.NONE).text()).isSameAs(text);
+    }
+
+    @Test
+    void anUnpairedSurrogateIsAQuestionMark() {
+        Outbound message = Outbound.text("a\ud83d😀é\ude00", SendOptions.NONE);
+        assertThat(message.text()).isEqualTo("a?😀é?");
+        assertThat(message.bytes()).isEqualTo(9);
+    }
 }
