@@ -7,6 +7,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.DebugContext;
 import org.glassfish.tyrus.core.Handshake;
@@ -98,7 +99,8 @@ final class Upgrade {
         protocol.setWriter(writer);
         agreed.install(protocol);
         socket.onConnect(handshake.getRequest(), null, null, null, debug);
-        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, request.maxFrameSize()));
+        IntSupplier limit = Extensions.longestFrame(!agreed.list().isEmpty(), request.maxFrameSize());
+        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, limit));
     }
 
     /** The extensions that the server named: they must be among those that were offered (RFC 6455, section 4.1). */

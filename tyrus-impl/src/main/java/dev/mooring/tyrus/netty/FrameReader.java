@@ -47,7 +47,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private boolean heldUp; // as too much waits for its listener: what was read already waits in held
     private Deque<ByteBuf> held = NONE;
 
-    /** Reads what is larger than the limit never, and whole messages the short way if the upper layer lets it. */
+    /** Reads what is larger than messages may be never, and whole messages the short way if the upper layer lets it. */
     FrameReader(UpperLayer upper, Delivery delivery, ReadHandler tyrus, Outbound outbound, IntSupplier limit) {
         this.upper = upper;
         this.delivery = delivery;
@@ -55,7 +55,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.outbound = outbound;
         this.pongs = new Pongs((data, done) -> outbound.offer(Outgoing.frame(MaskedHeader.PONG, data, done)));
         this.shortWay = upper.shortWay();
-        this.limit = limit;
+        this.limit = upper.longestFrame(limit);
     }
 
     @Override
