@@ -16,7 +16,6 @@ import org.glassfish.tyrus.core.MaskingKeyGenerator;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
-import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.Version;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -109,12 +108,15 @@ final class Upgrade {
         if (header == null) {
             return List.of();
         }
-        List<Extension> named = TyrusExtension.fromHeaders(header);
+        List<Extension> named = NamedExtensions.of(header);
         List<String> offered = offered(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
         for (Extension extension : named) {
             if (!offered.contains(extension.getName())) {
                 throw new HandshakeException("the extension " + Printable.of(extension.getName()) + " was not offered");
             }
+        }
+        if (extensions.stream().anyMatch(PerMessageDeflate.class::isInstance)) {
+            PerMessageDeflate.check(named);
         }
         return named;
     }

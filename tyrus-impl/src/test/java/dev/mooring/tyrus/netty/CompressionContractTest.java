@@ -3,14 +3,16 @@ package dev.mooring.tyrus.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Failure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
-/** What comes of what a server sends once permessage-deflate is agreed on. */
+/** What comes of an answer to an offer of permessage-deflate, and of what is sent after that. */
 class CompressionContractTest extends ContractTest {
 
     private static final int LIMIT = 8_192;
@@ -59,4 +61,66 @@ class CompressionContractTest extends ContractTest {
         }
     }
 
+    @Test
+    void anAnswerThatWeDoNotHonourFails() throws Exception {
+        for (String answer : List.of(
+                "permessage-deflate; client_max_window_bits=9", // was not offered
+                "permessage-deflate; client_max_window_bits",
+                "permessage-deflate; server_max_window_bits",
+                "permessage-deflate; server_max_window_bits=7",
+                "permessage-deflate; server_max_window_bits=16",
+                "permessage-deflate; server_max_window_bits=010",
+                "permessage-deflate; server_max_window_bits=\"\"",
+                "permessage-deflate; server_no_context_takeover=1",
+                "permessage-deflate; client_no_context_takeover=true",
+                "permessage-deflate; foo=bar",
+                "permessage-deflate; server_no_context_takeover; server_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=10; server_max_window_bits=11",
+                "permessage-deflate, permessage-deflate; client_no_context_takeover")) {
+            try (Peer peer = asked().upgrade(named(answer))) {
+                Failure failure = recorder.next(Recorder.Failed.class).failure();
+                assertThat(failure.kind()).as(answer).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+                assertThat(failure.detail()).as(answer).contains("permessage-deflate");
+                assertThat(peer.in.read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void oneThatCannotBeReadFails() throws Exception {
+        for (String answer : List.of("permessage-deflate; server_max_window_bits=\"10", "permessage deflate", "a=b")) {
+            try (Peer peer = asked().upgrade(named(answer))) {
+                Failure failure = recorder.next(Recorder.Failed.class).failure();
+                assertThat(failure.kind()).as(answer).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+                assertThat(failure.detail()).as(answer).contains("Sec-WebSocket-Extensions");
+            }
+        }
+    }
+
+    @Test
+    void allOtherAnswersAgree() throws Exception {
+        byte[] content = new byte[1_000];
+        for (String answer : List.of(
+                "permessage-deflate",
+                "permessage-deflate;",
+                "permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=8",
+                "permessage-deflate; server_max_window_bits=\"12\" ; server_no_context_takeover",
+                "permessage-deflate\r\nSec-WebSocket-Extensions: ")) {
+            try (Peer peer = asked().upgrade(named(answer))) {
+                opened();
+                peer.send(Frame.of(0xC2, folded(content)));
+                assertThat(recorder.next(Recorder.Binary.class).data()).isEqualTo(ByteBuffer.wrap(content));
+            }
+            recorder.next(Recorder.Ended.class);
+        }
+    }
+
+    @Test
+    void whatTheServerTakesNothingOfIsNotCompressed() throws Exception {
+        try (Peer peer = asked().upgrade()) {
+            opened();
+            peer.send(Frame.of(0x81, "plain"));
+            assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("plain");
+        }
+    }
 }
