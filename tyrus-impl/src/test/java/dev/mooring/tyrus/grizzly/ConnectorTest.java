@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class ConnectorTest {
             TCPNIOTransportBuilder.newInstance().build();
     private final Lingering timer = new Lingering("connector-test");
     private final Heard heard = new Heard();
+    private final ConnectRequest request = Heard.request(URI.create("ws://many.example/"));
+    private final TyrusLinks links = new TyrusLinks();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeEach
@@ -89,18 +92,24 @@ class ConnectorTest {
     }
 
     private TyrusLink connect(InetSocketAddress... addresses) throws Exception {
-        ConnectRequest request = Heard.request(URI.create("ws://many.example/"));
-        TyrusLinks links = new TyrusLinks();
-        TyrusLink link = links.prepare(request, heard);
-        new Connector(
-                        transport,
-                        request,
-                        link,
-                        new ArrayDeque<>(List.of(addresses)),
-                        () -> new UpgradeFilter(link, links.keys(), true, timer),
-                        timer)
-                .start();
+        TyrusLink link = link();
+        connector(link, addresses).start();
         return link;
+    }
+
+    private TyrusLink link() throws Exception {
+        return links.prepare(request, heard);
+    }
+
+    private Connector connector(TyrusLink link, InetSocketAddress... addresses) {
+        UpgradeRequest upgrade = link.upgradeRequest();
+        return new Connector(
+                transport,
+                request,
+                link,
+                new ArrayDeque<>(List.of(addresses)),
+                () -> new UpgradeFilter(link, upgrade, links.keys(), true, timer),
+                timer);
     }
 
     private static InetSocketAddress of(ServerSocket server) {
@@ -191,4 +200,5 @@ class ConnectorTest {
         link.abort();
         socket.getInputStream().readAllBytes(); // to its end
     }
+
 }
