@@ -107,11 +107,11 @@ public final class GrizzlyTransport implements Transport {
             List<InetAddress> addresses,
             int port) {
         Supplier<UpgradeFilter> upgrades = () -> new UpgradeFilter(link, upgrade, links.keys(), shortWay, lingering);
-        Queue<InetSocketAddress> targets = new ArrayDeque<>();
-        addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
         try {
+            Queue<InetSocketAddress> targets = new ArrayDeque<>();
+            addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
             new Connector(by, request, link, targets, upgrades, lingering).start();
-        } catch (RuntimeException e) { // an SSLContext that was never initialized, for instance
+        } catch (RuntimeException e) { // an SSLContext that was never initialized, or a port that is none
             link.fail(notPrepared(e));
         }
     }

@@ -3,7 +3,9 @@ package dev.mooring.tyrus.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
+import dev.mooring.websocket.Failure;
 import jakarta.websocket.ClientEndpointConfig;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,14 @@ class BeginningContractTest extends ContractTest {
                 ClientEndpointConfig.Builder.create().configurator(configurator).build();
         return new ConnectRequest(
                 plain.uri(), Map.of(), config, null, true, null, false, plain.timeout(), () -> MAX_FRAME);
+    }
+
+    @Test
+    void aPortThatIsNoneFailsAtOnce() throws Exception {
+        open(request(URI.create("ws://127.0.0.1:70000/")));
+        Failure failure = recorder.next(Recorder.Failed.class).failure();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.HANDSHAKE_BROKEN);
+        assertThat(failure.detail()).contains("70000");
     }
 
     @Test
