@@ -34,7 +34,7 @@ final class Deflation {
         this.deflater = deflater;
     }
 
-    /** The payload of the frame. */
+    /** The payload of the frame. If this throws, {@link #beginAfresh()} has to follow, and the rest of the message is lost. */
     synchronized byte[] deflated(byte[] payload, boolean last) {
         byte[] result = fold(payload, last);
         if (last && fresh) {
@@ -70,6 +70,13 @@ final class Deflation {
     private void requireNotOver() {
         if (over) {
             throw new IllegalStateException("the connection is gone");
+        }
+    }
+
+    /** The receiver has not got all that was compressed: nothing of it goes out later, and the next message refers to none before. */
+    synchronized void beginAfresh() {
+        if (!over) {
+            deflater.reset();
         }
     }
 

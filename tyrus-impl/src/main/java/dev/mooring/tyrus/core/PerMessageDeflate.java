@@ -34,20 +34,23 @@ final class PerMessageDeflate implements ExtendedExtension {
             Pattern.compile(BEGIN_AFRESH + "|server_no_context_takeover|server_max_window_bits=(8|9|1[0-5])");
 
     private final IntSupplier limit;
+    private final Runnable breaking;
 
     // their native memory is taken only if this is agreed on
     private @Nullable Inflation inflation;
     private @Nullable Deflation deflation;
     private boolean compressed; // the message that comes in
+    private boolean compressing; // the one that goes out
 
-    /** Unfolds no frame to more than this. */
-    PerMessageDeflate(IntSupplier limit) {
+    /** Unfolds no frame to more than the limit; {@code breaking} ends the connection where no message could follow. */
+    PerMessageDeflate(IntSupplier limit, Runnable breaking) {
         this.limit = limit;
+        this.breaking = breaking;
     }
 
     /** One in the place of Tyrus's, which an endpoint's configuration may name. */
-    static Extension insteadOf(Extension named, IntSupplier limit) {
-        return named.getClass().getName().equals(OF_TYRUS) ? new PerMessageDeflate(limit) : named;
+    static Extension insteadOf(Extension named, IntSupplier limit, Runnable breaking) {
+        return named.getClass().getName().equals(OF_TYRUS) ? new PerMessageDeflate(limit, breaking) : named;
     }
 
     @Override
@@ -125,19 +128,38 @@ final class PerMessageDeflate implements ExtendedExtension {
         }
     }
 
-    /** Tyrus sends one frame at a time, each right when this returns. */
+    /**
+     * Tyrus sends one frame at a time, each right when this returns; as it is, if this throws, for which there may be too little memory.
+     * So then is its whole message, unless some of that is out already.
+     */
     @Override
     public Frame processOutgoing(ExtensionContext context, Frame frame) {
         Deflation agreed = deflation;
         if (agreed == null || frame.isControlFrame()) {
             return frame;
         }
-        byte[] payload = agreed.deflated(frame.getPayloadData(), frame.isFin());
-        return Frame.builder(frame)
-                .payloadData(payload)
-                .payloadLength(payload.length)
-                .rsv1(frame.getOpcode() != 0)
-                .build();
+        boolean first = frame.getOpcode() != 0;
+        if (!first && !compressing) {
+            return frame;
+        }
+        compressing = false;
+        try {
+            byte[] payload = agreed.deflated(frame.getPayloadData(), frame.isFin());
+            Frame result = Frame.builder(frame)
+                    .payloadData(payload)
+                    .payloadLength(payload.length)
+                    .rsv1(first)
+                    .build();
+            compressing = true;
+            return result;
+        } finally {
+            if (!compressing) {
+                agreed.beginAfresh();
+            }
+            if (!compressing && !first) {
+                breaking.run();
+            }
+        }
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class TyrusLink {
         this.listener = listener;
         this.endpoint = endpoint;
         this.keys = keys;
-        this.upgrade = new Upgrade(request);
+        this.upgrade = new Upgrade(request, this::abort);
     }
 
     /** The request to send. */

@@ -36,14 +36,15 @@ final class Upgrade {
     private final List<Extension> extensions;
     private final Handshake handshake;
 
-    Upgrade(ConnectRequest request) {
+    /** {@code breaking} ends the connection at once. */
+    Upgrade(ConnectRequest request, Runnable breaking) {
         this.request = request;
         this.config = request.config();
         this.extensions = Stream.concat(
                         config.getExtensions().stream()
-                                .map(named -> PerMessageDeflate.insteadOf(named, request.maxFrameSize())),
+                                .map(named -> PerMessageDeflate.insteadOf(named, request.maxFrameSize(), breaking)),
                         request.compression()
-                                ? Stream.of(new PerMessageDeflate(request.maxFrameSize()))
+                                ? Stream.of(new PerMessageDeflate(request.maxFrameSize(), breaking))
                                 : Stream.empty())
                 .toList();
         this.handshake = Handshake.createClientHandshake(RequestContext.Builder.create()

@@ -2,6 +2,7 @@ package dev.mooring.tyrus.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -99,6 +100,29 @@ class DeflationTest {
     @Test
     void whatRepeatsItselfShrinks() {
         assertThat(deflation.deflated(new byte[100_000], true)).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void aMessageThatCouldNotBeCompressedLeavesNoTraceInTheNext() throws Exception {
+        byte[] text = "the same as before, word by word".getBytes(UTF_8);
+        deflation.end();
+        deflation = new Deflation(false, new Deflater(Deflater.DEFAULT_COMPRESSION, true) {
+            private int calls;
+
+            @Override
+            public int deflate(byte[] output, int at, int length, int flush) {
+                int size = super.deflate(output, at, length, flush);
+                if (++calls == 2) {
+                    throw new OutOfMemoryError("by a test");
+                }
+                return size;
+            }
+        });
+        assertThat(through(text)).isEqualTo(text);
+        assertThatThrownBy(() -> deflation.deflated(new byte[100_000], true)).isInstanceOf(OutOfMemoryError.class);
+        deflation.beginAfresh();
+        assertThat(through(text)).isEqualTo(text);
+        assertThat(through(text)).isEqualTo(text);
     }
 
     @Test
