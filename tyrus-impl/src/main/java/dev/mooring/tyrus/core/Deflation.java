@@ -17,6 +17,8 @@ final class Deflation {
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    private static final byte[] NONE = {};
+
     /** So much is compressed at a time: only so long who ends this may have to wait. */
     private static final int SLICE = 64 << 10;
 
@@ -36,11 +38,15 @@ final class Deflation {
 
     /** The payload of the frame. If this throws, {@link #beginAfresh()} has to follow, and the rest of the message is lost. */
     synchronized byte[] deflated(byte[] payload, boolean last) {
-        byte[] result = fold(payload, last);
-        if (last && fresh) {
-            deflater.reset();
+        try {
+            byte[] result = fold(payload, last);
+            if (last && fresh) {
+                deflater.reset();
+            }
+            return result;
+        } finally {
+            deflater.setInput(NONE); // else it keeps the payload
         }
-        return result;
     }
 
     private byte[] fold(byte[] payload, boolean last) {

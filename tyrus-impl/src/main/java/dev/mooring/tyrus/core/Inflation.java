@@ -51,6 +51,7 @@ final class Inflation {
         } finally {
             room = NONE;
             size = 0;
+            inflater.setInput(NONE); // else it keeps the payload
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -159,4 +160,19 @@ class DeflationTest {
         }
     }
 
+    @Test
+    void whatWasSentLastIsNotKept() {
+        WeakReference<byte[]> sent = sent();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(sent.get()).isNull();
+        });
+        assertThat(deflation).isNotNull();
+    }
+
+    private WeakReference<byte[]> sent() {
+        byte[] payload = new byte[100_000];
+        deflation.deflated(payload, true);
+        return new WeakReference<>(payload);
+    }
 }

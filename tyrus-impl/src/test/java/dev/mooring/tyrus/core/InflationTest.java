@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,27 @@ class InflationTest {
         } catch (DataFormatException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatCameLastIsNotKept() {
+        Inflation inflation = new Inflation(() -> LIMIT);
+        WeakReference<byte[]> read = read(inflation);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(read.get()).isNull();
+        });
+        inflation.end();
+    }
+
+    private static WeakReference<byte[]> read(Inflation inflation) {
+        byte[] payload = folded(LIMIT);
+        try {
+            inflation.inflated(payload, false);
+        } catch (DataFormatException e) {
+            throw new AssertionError(e);
+        }
+        return new WeakReference<>(payload);
     }
 
     private static byte[] folded(int zeros) {
