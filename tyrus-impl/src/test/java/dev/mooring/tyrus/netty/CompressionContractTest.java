@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.websocket.Failure;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,27 @@ class CompressionContractTest extends ContractTest {
             opened();
             peer.send(Frame.of(0xC2, folded));
             assertThat(recorder.next(Recorder.Binary.class).data()).isEqualTo(ByteBuffer.wrap(content));
+        }
+    }
+
+    @Test
+    void manyInOneReadArriveInOrderAndTheEndBehindThem() throws Exception {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int i = 0; i < 200; i++) {
+            frames.writeBytes(Frame.of(0xC2, folded(new byte[LIMIT])));
+            frames.writeBytes(Frame.of(0x81, "message " + i));
+        }
+        frames.writeBytes(Frame.of(0x88, new byte[] {0x0F, (byte) 0xA1})); // 4001
+        try (Peer peer = asked().upgrade(named("permessage-deflate"))) {
+            opened();
+            peer.send(frames.toByteArray());
+            for (int i = 0; i < 200; i++) {
+                assertThat(recorder.next(Recorder.Binary.class).data().remaining())
+                        .isEqualTo(LIMIT);
+                assertThat(recorder.next(Recorder.Text.class).text()).isEqualTo("message " + i);
+            }
+            assertThat(recorder.next(Recorder.Ended.class).failure().closeCode())
+                    .isEqualTo(4001);
         }
     }
 
