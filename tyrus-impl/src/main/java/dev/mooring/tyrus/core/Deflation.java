@@ -17,36 +17,80 @@ final class Deflation {
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private static final byte[] NONE = {};
+
+    /** So much is compressed at a time: only so long who ends this may have to wait. */
+    private static final int SLICE = 64 << 10;
+
+    private final Deflater deflater;
     private final boolean fresh;
+    private volatile boolean over;
 
     /** Each message may refer to those before it, unless each is to begin afresh. */
     Deflation(boolean fresh) {
-        this.fresh = fresh;
+        this(fresh, new Deflater(Deflater.DEFAULT_COMPRESSION, true));
     }
 
-    /** The payload of the frame. */
+    Deflation(boolean fresh, Deflater deflater) {
+        this.fresh = fresh;
+        this.deflater = deflater;
+    }
+
+    /** The payload of the frame. If this throws, {@link #beginAfresh()} has to follow, and the rest of the message is lost. */
     synchronized byte[] deflated(byte[] payload, boolean last) {
-        deflater.setInput(payload);
+        try {
+            byte[] result = fold(payload, last);
+            if (last && fresh) {
+                deflater.reset();
+            }
+            return result;
+        } finally {
+            deflater.setInput(NONE); // else it keeps the payload
+        }
+    }
+
+    private byte[] fold(byte[] payload, boolean last) {
         byte[] room = new byte[64 + payload.length / 2];
         int size = 0;
-        while (true) {
-            size += deflater.deflate(room, size, room.length - size, Deflater.SYNC_FLUSH);
-            if (size < room.length) {
-                break; // all of it is out, as room is left
+        int at = 0;
+        do {
+            int slice = Math.min(SLICE, payload.length - at);
+            deflater.setInput(payload, at, slice);
+            at += slice;
+            int flush = at == payload.length ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
+            while (true) {
+                requireNotOver();
+                size += deflater.deflate(room, size, room.length - size, flush);
+                if (size < room.length) {
+                    break; // all of it is out, as room is left
+                }
+                room = Arrays.copyOf(room, (int) Math.min(LARGEST_ARRAY, 2L * size));
             }
-            room = Arrays.copyOf(room, (int) Math.min(LARGEST_ARRAY, 2L * size));
-        }
+        } while (at < payload.length);
         if (!last) {
             return Arrays.copyOf(room, size);
-        }
-        if (fresh) {
-            deflater.reset();
         }
         return size <= TAIL ? EMPTY : Arrays.copyOf(room, size - TAIL);
     }
 
-    synchronized void end() {
-        deflater.end();
+    private void requireNotOver() {
+        if (over) {
+            throw new IllegalStateException("the connection is gone");
+        }
+    }
+
+    /** The receiver has not got all that was compressed: nothing of it goes out later, and the next message refers to none before. */
+    synchronized void beginAfresh() {
+        if (!over) {
+            deflater.reset();
+        }
+    }
+
+    /** What is being compressed by another thread is left as it is. */
+    void end() {
+        over = true;
+        synchronized (this) {
+            deflater.end();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.WebSocketException;
 import org.glassfish.tyrus.core.extension.ExtendedExtension;
@@ -47,6 +48,19 @@ final class Extensions {
 
     List<Extension> list() {
         return agreed;
+    }
+
+    /**
+     * How long a frame may be where messages may be so long: longer where they change what is in it, as what does not shrink when it
+     * is compressed grows. By an eighth or so at worst; that is zlib's own bound, for one with little memory.
+     */
+    static IntSupplier longestFrame(boolean changed, IntSupplier limit) {
+        return changed
+                ? () -> {
+                    long most = limit.getAsInt();
+                    return (int) Math.min(Integer.MAX_VALUE, most + (most >> 3) + (most >> 6) + 64);
+                }
+                : limit;
     }
 
     /** What Tyrus sends goes through them. */

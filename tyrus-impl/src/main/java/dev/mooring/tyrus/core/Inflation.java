@@ -18,8 +18,12 @@ final class Inflation {
     private static final int FIRST_ROOM = 512;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** So much is unfolded at a time: only so long who ends this may have to wait. */
+    private static final int STEP = 256 << 10;
+
     private final Inflater inflater = new Inflater(true);
     private final IntSupplier limit;
+    private volatile boolean over;
     private boolean begun; // something of a stream has been read that has not ended
 
     // what the present frame unfolds to
@@ -47,6 +51,7 @@ final class Inflation {
         } finally {
             room = NONE;
             size = 0;
+            inflater.setInput(NONE); // else it keeps the payload
         }
     }
 
@@ -55,7 +60,8 @@ final class Inflation {
         begun |= input.length > 0;
         inflater.setInput(input);
         while (true) {
-            int added = size == room.length ? 0 : inflater.inflate(room, size, room.length - size);
+            requireNotOver();
+            int added = size == room.length ? 0 : inflater.inflate(room, size, Math.min(STEP, room.length - size));
             size += added;
             if (inflater.finished()) {
                 int left = inflater.getRemaining();
@@ -78,7 +84,17 @@ final class Inflation {
         room = Arrays.copyOf(room, (int) Math.min(most + 1, Math.max(FIRST_ROOM, 2L * size)));
     }
 
-    synchronized void end() {
-        inflater.end();
+    private void requireNotOver() {
+        if (over) {
+            throw new IllegalStateException("the connection is gone");
+        }
+    }
+
+    /** What is being unfolded by another thread is left as it is. */
+    void end() {
+        over = true;
+        synchronized (this) {
+            inflater.end();
+        }
     }
 }

@@ -24,6 +24,9 @@ public final class Names implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
+    /** What Java takes for an address or for nothing, and never asks the system for: a colon alone does not make it so. */
+    private static final Pattern IPV6 = Pattern.compile("(?=[^%]*:)[0-9a-fA-F:][0-9a-fA-F:.]*(%.+)?");
+
     /** Looks up a name, which may take long. */
     public interface Lookup {
         /** All addresses of the host, as of {@link InetAddress#getAllByName}. */
@@ -57,7 +60,7 @@ public final class Names implements AutoCloseable {
      */
     public CompletableFuture<List<InetAddress>> resolve(String host) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        if (bare.indexOf(':') >= 0 || IPV4.matcher(bare).matches()) {
+        if (IPV4.matcher(bare).matches() || IPV6.matcher(bare).matches()) {
             try {
                 return CompletableFuture.completedFuture(List.of(InetAddress.getByName(bare)));
             } catch (UnknownHostException e) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -60,7 +61,7 @@ public final class TyrusLink {
         this.listener = listener;
         this.endpoint = endpoint;
         this.keys = keys;
-        this.upgrade = new Upgrade(request);
+        this.upgrade = new Upgrade(request, this::abort);
     }
 
     /** The request to send. */
@@ -198,6 +199,11 @@ public final class TyrusLink {
     public boolean hasExtensions() {
         Session present = session;
         return present != null && !present.getNegotiatedExtensions().isEmpty();
+    }
+
+    /** How long a frame may be where messages may be so long: longer where extensions were negotiated. Only once it is open. */
+    public IntSupplier longestFrame(IntSupplier limit) {
+        return Extensions.longestFrame(hasExtensions(), limit);
     }
 
     /** Ends the socket at once. */

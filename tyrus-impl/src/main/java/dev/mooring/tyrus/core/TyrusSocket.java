@@ -48,8 +48,8 @@ final class TyrusSocket extends TyrusWebSocket {
         if (!forgotten) {
             forgotten = true;
             protocol.setWriter(Nowhere.INSTANCE);
+            extensions.end(); // first: Tyrus waits for what is being compressed
             super.onClose(new CloseFrame(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, null)));
-            extensions.end();
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.core.DebugContext;
 import org.glassfish.tyrus.core.Handshake;
@@ -15,7 +16,6 @@ import org.glassfish.tyrus.core.MaskingKeyGenerator;
 import org.glassfish.tyrus.core.ProtocolHandler;
 import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusEndpointWrapper;
-import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.Version;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -36,14 +36,15 @@ final class Upgrade {
     private final List<Extension> extensions;
     private final Handshake handshake;
 
-    Upgrade(ConnectRequest request) {
+    /** {@code breaking} ends the connection at once. */
+    Upgrade(ConnectRequest request, Runnable breaking) {
         this.request = request;
         this.config = request.config();
         this.extensions = Stream.concat(
                         config.getExtensions().stream()
-                                .map(named -> PerMessageDeflate.insteadOf(named, request.maxFrameSize())),
+                                .map(named -> PerMessageDeflate.insteadOf(named, request.maxFrameSize(), breaking)),
                         request.compression()
-                                ? Stream.of(new PerMessageDeflate(request.maxFrameSize()))
+                                ? Stream.of(new PerMessageDeflate(request.maxFrameSize(), breaking))
                                 : Stream.empty())
                 .toList();
         this.handshake = Handshake.createClientHandshake(RequestContext.Builder.create()
@@ -98,7 +99,8 @@ final class Upgrade {
         protocol.setWriter(writer);
         agreed.install(protocol);
         socket.onConnect(handshake.getRequest(), null, null, null, debug);
-        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, request.maxFrameSize()));
+        IntSupplier limit = Extensions.longestFrame(!agreed.list().isEmpty(), request.maxFrameSize());
+        return new Result(session, socket, new Inflow(protocol, socket, link, agreed, limit));
     }
 
     /** The extensions that the server named: they must be among those that were offered (RFC 6455, section 4.1). */
@@ -107,12 +109,15 @@ final class Upgrade {
         if (header == null) {
             return List.of();
         }
-        List<Extension> named = TyrusExtension.fromHeaders(header);
+        List<Extension> named = NamedExtensions.of(header);
         List<String> offered = offered(UpgradeRequest.SEC_WEBSOCKET_EXTENSIONS);
         for (Extension extension : named) {
             if (!offered.contains(extension.getName())) {
                 throw new HandshakeException("the extension " + Printable.of(extension.getName()) + " was not offered");
             }
+        }
+        if (extensions.stream().anyMatch(PerMessageDeflate.class::isInstance)) {
+            PerMessageDeflate.check(named);
         }
         return named;
     }

@@ -102,6 +102,7 @@ final class Connector {
                 return false;
             }
             running.remove(entrant);
+            entrant.wins();
             others = finish();
         }
         link.connectedBy(() -> {
@@ -130,8 +131,9 @@ final class Connector {
         Traces.clear();
     }
 
-    synchronized boolean isOver() {
-        return over;
+    /** Whether this one has no place in the race any more. */
+    synchronized boolean isOverFor(Entrant entrant) {
+        return over && !entrant.hasWon();
     }
 
     /** Guarded by this: who has not lost yet. */

@@ -45,9 +45,18 @@ final class Entrant extends BaseFilter {
             }
         });
         Connector present = race;
-        if (present != null && present.isOver()) {
+        if (present != null && present.isOverFor(this)) {
             stop(); // who ended the race may not have seen it
         }
+    }
+
+    /** Guarded by the race: from now on this is the one, and its end is told, even if the selector is not done with the connect. */
+    void wins() {
+        won = true;
+    }
+
+    boolean hasWon() {
+        return won;
     }
 
     private void failed(Throwable failure) {
@@ -81,8 +90,7 @@ final class Entrant extends BaseFilter {
     @Override
     public NextAction handleConnect(FilterChainContext ctx) {
         Connector present = race;
-        won = present != null && present.wins(this, ctx.getConnection());
-        if (won) {
+        if (present != null && present.wins(this, ctx.getConnection())) {
             race = null;
             return ctx.getInvokeAction();
         }

@@ -26,6 +26,7 @@ import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ public final class GrizzlyTransport implements Transport {
     public Opening open(ConnectRequest request, ConnectionListener listener) {
         try {
             TyrusLink link = links.prepare(request, listener);
-            connect(request, link, started());
+            UpgradeRequest upgrade = link.upgradeRequest(); // here, for the application's configurator has a say in it
+            connect(request, link, upgrade, started());
             return link::abort;
         } catch (IOException | DeploymentException | RuntimeException e) {
             listener.failed(notPrepared(e));
@@ -76,7 +78,7 @@ public final class GrizzlyTransport implements Transport {
     }
 
     /** Where the socket goes: to the proxy, or to the addresses of the host. */
-    private void connect(ConnectRequest request, TyrusLink link, TCPNIOTransport by) {
+    private void connect(ConnectRequest request, TyrusLink link, UpgradeRequest upgrade, TCPNIOTransport by) {
         Proxy proxy = request.proxy();
         URI uri = request.uri();
         String host = proxy == null ? uri.getHost() : proxy.host();
@@ -85,7 +87,7 @@ public final class GrizzlyTransport implements Transport {
         link.connectedBy(() -> found.cancel(false));
         BiConsumer<List<InetAddress>, @Nullable Throwable> next = (addresses, failure) -> {
             if (failure == null) {
-                connect(request, link, by, addresses, port);
+                connect(request, link, upgrade, by, addresses, port);
             } else if (!found.isCancelled()) {
                 link.fail(Failure.of(Failure.Kind.DNS, "the name " + host + " does not resolve", failure));
             }
@@ -98,13 +100,18 @@ public final class GrizzlyTransport implements Transport {
     }
 
     private void connect(
-            ConnectRequest request, TyrusLink link, TCPNIOTransport by, List<InetAddress> addresses, int port) {
-        Queue<InetSocketAddress> targets = new ArrayDeque<>();
-        addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
-        Supplier<UpgradeFilter> upgrades = () -> new UpgradeFilter(link, links.keys(), shortWay, lingering);
+            ConnectRequest request,
+            TyrusLink link,
+            UpgradeRequest upgrade,
+            TCPNIOTransport by,
+            List<InetAddress> addresses,
+            int port) {
+        Supplier<UpgradeFilter> upgrades = () -> new UpgradeFilter(link, upgrade, links.keys(), shortWay, lingering);
         try {
+            Queue<InetSocketAddress> targets = new ArrayDeque<>();
+            addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
             new Connector(by, request, link, targets, upgrades, lingering).start();
-        } catch (RuntimeException e) { // an SSLContext that was never initialized, for instance
+        } catch (RuntimeException e) { // an SSLContext that was never initialized, or a port that is none
             link.fail(notPrepared(e));
         }
     }

@@ -1,5 +1,7 @@
 package dev.mooring.tyrus.grizzly;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mooring.tyrus.core.MaskedHeader;
 import dev.mooring.tyrus.core.MaskingKeys;
 import dev.mooring.tyrus.core.Pongs;
@@ -34,11 +36,13 @@ final class UpgradeFilter extends BaseFilter {
     private final boolean shortWay;
     private final Lingering lingering;
     private final Strand strand = new Strand();
+    private @Nullable UpgradeRequest upgrade; // until it is sent: its headers weigh, and are secret
     private volatile boolean answered;
     private volatile @Nullable ReadHandler tyrus;
 
-    UpgradeFilter(TyrusLink link, MaskingKeys keys, boolean shortWay, Lingering lingering) {
+    UpgradeFilter(TyrusLink link, UpgradeRequest upgrade, MaskingKeys keys, boolean shortWay, Lingering lingering) {
         this.link = link;
+        this.upgrade = upgrade;
         this.keys = keys;
         this.shortWay = shortWay;
         this.lingering = lingering;
@@ -53,7 +57,9 @@ final class UpgradeFilter extends BaseFilter {
     /** Sends the upgrade request. */
     @SuppressWarnings("unchecked") // Grizzly's connection takes whatever its filters understand
     void request(Connection<?> connection) {
-        ((Connection<Object>) connection).write(packet(link.upgradeRequest()));
+        HttpContent packet = packet(requireNonNull(upgrade));
+        upgrade = null;
+        ((Connection<Object>) connection).write(packet);
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -123,5 +124,11 @@ final class ClientEngineLayer implements UpperLayer {
     @Override
     public boolean isEnding() {
         return false;
+    }
+
+    /** Tyrus's own limit is one for frames. */
+    @Override
+    public IntSupplier longestFrame(IntSupplier limit) {
+        return limit;
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Takes what happens to one connection to its listener: in order, one at a time, on the executor. The event loop goes on
  * meanwhile, until too much waits here; then reading stops, and TCP holds the peer up.
  *
- * <p>What one read of the socket brought is published together at its end, so that a burst of messages costs one task.
+ * <p>What one read of the socket brought is published together at its end, so that a burst of messages costs one task; before, where
+ * it is very much.
  */
 final class Delivery extends Strand implements ConnectionListener {
 
@@ -76,6 +77,11 @@ final class Delivery extends Strand implements ConnectionListener {
         if (present != null) {
             present.pings++;
         }
+    }
+
+    /** Within the event loop: whether the batch holds so much that it had better be delivered before more is added. */
+    boolean isFull() {
+        return size > Pressure.HIGH_WATER;
     }
 
     /** Within the event loop: all of the batch may be delivered. */

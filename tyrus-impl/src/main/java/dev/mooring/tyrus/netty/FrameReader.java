@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.IntSupplier;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     /** With its header it is an array still. */
     private static final int LARGEST_FRAME = Integer.MAX_VALUE - 64;
 
+    private static final Deque<ByteBuf> NONE = new ArrayDeque<>(0); // stays empty
+
     private final UpperLayer upper;
     private final Delivery delivery;
     private final ReadHandler tyrus;
@@ -40,8 +44,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private int needed; // so many bytes of the frame must be there before it is worth another look
     private boolean fragmented;
     private boolean deaf; // nothing that still arrives matters
+    private boolean heldUp; // as too much waits for its listener: what was read already waits in held
+    private Deque<ByteBuf> held = NONE;
 
-    /** Reads what is larger than the limit never, and whole messages the short way if the upper layer lets it. */
+    /** Reads what is larger than messages may be never, and whole messages the short way if the upper layer lets it. */
     FrameReader(UpperLayer upper, Delivery delivery, ReadHandler tyrus, Outbound outbound, IntSupplier limit) {
         this.upper = upper;
         this.delivery = delivery;
@@ -49,7 +55,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.outbound = outbound;
         this.pongs = new Pongs((data, done) -> outbound.offer(Outgoing.frame(MaskedHeader.PONG, data, done)));
         this.shortWay = upper.shortWay();
-        this.limit = limit;
+        this.limit = upper.longestFrame(limit);
     }
 
     @Override
@@ -57,17 +63,23 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         ByteBuf read = (ByteBuf) message;
         if (deaf) {
             read.release();
-            return;
+        } else if (heldUp) {
+            held.add(read);
+        } else {
+            cut(read);
         }
+    }
+
+    private void cut(ByteBuf read) {
         delivery.batch();
         outbound.cork();
         try {
             complete(read);
-            while (!deaf && rest == null && frame(read)) {
+            while (!deaf && !heldUp && rest == null && frame(read)) {
                 // the next one
             }
             if (!deaf && read.isReadable()) {
-                rest = ctx.alloc().buffer(Math.min(needed, LARGEST_GUESS)).writeBytes(read);
+                keep(read);
             }
         } finally {
             read.release();
@@ -77,13 +89,42 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void keep(ByteBuf read) {
+        if (heldUp) {
+            held.addFirst(read.retain());
+        } else {
+            rest = read.alloc().buffer(Math.min(needed, LARGEST_GUESS)).writeBytes(read);
+        }
+    }
+
+    /** Less waits than did: takes what was held back, and reads on. */
+    void goOn(ChannelHandlerContext ctx) {
+        try {
+            takeHeld();
+        } catch (Throwable e) { // no frame may go on without a piece of it
+            exceptionCaught(ctx, e);
+        }
+    }
+
+    /** Takes what was held back when too much waited, unless that is so still, or again. */
+    private void takeHeld() {
+        while (!delivery.pressure().check() && heldUp) {
+            heldUp = false;
+            for (ByteBuf next = held.poll(); next != null; next = heldUp ? null : held.poll()) {
+                cut(next);
+            }
+            delivery.publish();
+        }
+        outbound.uncork();
+    }
+
     /** Takes what the frame lacks whose begin was read before; all others are taken from where they were read. */
     private void complete(ByteBuf read) {
         ByteBuf begun = rest;
         while (begun != null && read.isReadable()) {
             begun.writeBytes(read, Math.min(needed - begun.readableBytes(), read.readableBytes()));
             if (frame(begun)) {
-                release();
+                releaseRest();
                 return;
             }
         }
@@ -93,8 +134,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         LoopTools.current().read();
         delivery.publish();
-        delivery.pressure().check();
-        outbound.uncork();
+        takeHeld();
     }
 
     @Override
@@ -219,6 +259,19 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         tyrus.handle(ByteBuffer.wrap(frame));
         if (upper.isEnding()) {
             deaf = true; // by the peer's close frame or an error that Tyrus found; either way it has answered
+        } else if (delivery.isFull()) {
+            publishAmid();
+        }
+    }
+
+    /** A little that was read may have been unfolded to very much: what is behind it waits where it is, unless this is taken at once. */
+    private void publishAmid() {
+        delivery.publish();
+        if (delivery.pressure().check()) {
+            heldUp = true;
+            held = held == NONE ? new ArrayDeque<>(1) : held;
+        } else {
+            delivery.batch();
         }
     }
 
@@ -232,11 +285,18 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         outbound.peerClosed();
     }
 
-    private void release() {
+    private void releaseRest() {
         ByteBuf kept = rest;
         rest = null;
         if (kept != null) {
             kept.release();
         }
+    }
+
+    private void release() {
+        releaseRest();
+        held.forEach(ByteBuf::release);
+        held.clear();
+        heldUp = false;
     }
 }

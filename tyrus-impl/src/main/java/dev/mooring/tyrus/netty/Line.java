@@ -62,7 +62,11 @@ final class Line implements TyrusLink.Socket {
     void open(ConnectRequest request, Names names, UpgradeRequest upgrade, Runnable whenOver) {
         onLoop(() -> {
             over = whenOver;
-            resolve(request, names, upgrade);
+            try {
+                resolve(request, names, upgrade);
+            } catch (RuntimeException e) {
+                upper.failed(notPrepared(e));
+            }
         });
     }
 
@@ -189,9 +193,17 @@ final class Line implements TyrusLink.Socket {
         if (aborted) {
             return;
         }
+        try {
+            race(request, addresses, port, upgrade).start();
+        } catch (RuntimeException e) { // a port that is none, for instance
+            upper.failed(notPrepared(e));
+        }
+    }
+
+    private Race race(ConnectRequest request, List<InetAddress> addresses, int port, UpgradeRequest upgrade) {
         ArrayDeque<InetSocketAddress> targets = new ArrayDeque<>();
         addresses.forEach(address -> targets.add(new InetSocketAddress(address, port)));
-        race = new Race(loop, new Dialer(loop, request)::connect, targets, new Race.Outcome() {
+        Race begun = new Race(loop, new Dialer(loop, request)::connect, targets, new Race.Outcome() {
             @Override
             public void won(Channel winner) {
                 race = null;
@@ -205,7 +217,12 @@ final class Line implements TyrusLink.Socket {
                 upper.failed(Failure.of(Failure.Kind.REFUSED, "could not connect: " + detail, failure));
             }
         });
-        race.start();
+        race = begun;
+        return begun;
+    }
+
+    private static Failure notPrepared(RuntimeException e) {
+        return Failure.of(Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e);
     }
 
     private void upgrade(ConnectRequest request, Channel winner, UpgradeRequest upgrade) {
@@ -214,8 +231,7 @@ final class Line implements TyrusLink.Socket {
         try {
             build(request, winner, upgrade);
         } catch (RuntimeException e) { // an SSLContext that was never initialized, for instance
-            upper.failed(Failure.of(
-                    Failure.Kind.HANDSHAKE_BROKEN, "the connection could not be prepared: " + e.getMessage(), e));
+            upper.failed(notPrepared(e));
         }
     }
 

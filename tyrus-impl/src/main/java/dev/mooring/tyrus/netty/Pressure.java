@@ -20,14 +20,17 @@ final class Pressure {
     private static final AtomicLongFieldUpdater<Pressure> WAITING =
             AtomicLongFieldUpdater.newUpdater(Pressure.class, "waiting"); // no object of its own for each connection
 
+    private static final Runnable NOTHING = () -> {};
+
     private volatile long waiting;
     private volatile @Nullable Channel channel;
+    private volatile Runnable goOn = NOTHING;
     private volatile boolean stopped; // written by the event loop alone
 
-    /** Within the event loop: from now on it is this channel's reading that stops. */
-    void attach(Channel open) {
+    /** Within the event loop: from now on it is this channel's reading that stops; {@code whenLow} runs there when it may go on. */
+    void attach(Channel open, Runnable whenLow) {
+        goOn = whenLow;
         channel = open;
-        check();
     }
 
     /** Within the event loop: from now on all is read, for nothing of it is kept. */
@@ -37,6 +40,7 @@ final class Pressure {
         stopped = false;
         if (present != null) {
             present.config().setAutoRead(true);
+            goOn.run();
         }
     }
 
@@ -62,18 +66,18 @@ final class Pressure {
 
     private void signal(Channel present) {
         try {
-            present.eventLoop().execute(this::check);
+            present.eventLoop().execute(goOn); // which checks
         } catch (RejectedExecutionException e) {
             System.getLogger(Pressure.class.getName())
                     .log(System.Logger.Level.TRACE, "nothing more is read: the transport is closed", e);
         }
     }
 
-    /** Within the event loop: stops the reading, or lets it go on. */
-    void check() {
+    /** Within the event loop: stops the reading, or lets it go on; returns whether it is stopped. */
+    boolean check() {
         Channel present = channel;
         if (present == null) {
-            return;
+            return false;
         }
         if (!stopped && waiting > HIGH_WATER) {
             stopped = true;
@@ -83,5 +87,6 @@ final class Pressure {
             stopped = false;
             present.config().setAutoRead(true);
         }
+        return stopped;
     }
 }

@@ -3,6 +3,7 @@ package dev.mooring.tyrus.netty;
 import dev.mooring.tyrus.core.TyrusLink;
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,10 @@ record SessionLayer(TyrusLink link, boolean shortWay) implements UpperLayer {
     @Override
     public boolean shortWay() {
         return shortWay && !link.hasExtensions();
+    }
+
+    @Override
+    public IntSupplier longestFrame(IntSupplier limit) {
+        return link.longestFrame(limit);
     }
 }

@@ -145,12 +145,12 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         FrameReader reader = new FrameReader(line.upper, line.delivery, tyrus, outbound, request.maxFrameSize());
         ChannelHandlerContext own =
                 ctx.pipeline().addAfter(ctx.name(), "frames", reader).context(reader);
+        line.delivery.pressure().attach(ctx.channel(), () -> reader.goOn(own));
         for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
             reader.channelRead(own, bytes);
         }
         reader.channelReadComplete(own);
         ctx.pipeline().remove(this);
-        line.delivery.pressure().attach(ctx.channel());
         if (!line.delivery.pressure().isStopped()) {
             ctx.channel().config().setAutoRead(true);
         }

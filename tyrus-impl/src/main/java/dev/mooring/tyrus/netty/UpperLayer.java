@@ -2,6 +2,7 @@ package dev.mooring.tyrus.netty;
 
 import dev.mooring.websocket.Failure;
 import jakarta.websocket.CloseReason;
+import java.util.function.IntSupplier;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ interface UpperLayer {
 
     /** Whether whole messages may go past Tyrus: no extension changes what is in a frame. Only once it is upgraded. */
     boolean shortWay();
+
+    /** How long a frame may be where messages may be so long. Only once it is upgraded. */
+    IntSupplier longestFrame(IntSupplier limit);
 
     /** Whether data that still arrives is nobody's. */
     boolean isEnding();

@@ -2,10 +2,18 @@ package dev.mooring.tyrus.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +101,78 @@ class DeflationTest {
     @Test
     void whatRepeatsItselfShrinks() {
         assertThat(deflation.deflated(new byte[100_000], true)).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void aMessageThatCouldNotBeCompressedLeavesNoTraceInTheNext() throws Exception {
+        byte[] text = "the same as before, word by word".getBytes(UTF_8);
+        deflation.end();
+        deflation = new Deflation(false, new Deflater(Deflater.DEFAULT_COMPRESSION, true) {
+            private int calls;
+
+            @Override
+            public int deflate(byte[] output, int at, int length, int flush) {
+                int size = super.deflate(output, at, length, flush);
+                if (++calls == 2) {
+                    throw new OutOfMemoryError("by a test");
+                }
+                return size;
+            }
+        });
+        assertThat(through(text)).isEqualTo(text);
+        assertThatThrownBy(() -> deflation.deflated(new byte[100_000], true)).isInstanceOf(OutOfMemoryError.class);
+        deflation.beginAfresh();
+        assertThat(through(text)).isEqualTo(text);
+        assertThat(through(text)).isEqualTo(text);
+    }
+
+    @Test
+    void whoEndsItDoesNotWaitForALargeMessage() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ending = new CountDownLatch(1);
+        Deflation slow = new Deflation(false, new Deflater(Deflater.DEFAULT_COMPRESSION, true) {
+            @Override
+            public int deflate(byte[] output, int at, int length, int flush) {
+                calls.incrementAndGet();
+                begun.countDown();
+                awaitUninterruptibly(ending);
+                return super.deflate(output, at, length, flush);
+            }
+        });
+        CompletableFuture<byte[]> compressed =
+                CompletableFuture.supplyAsync(() -> slow.deflated(new byte[64 << 20], true));
+        begun.await();
+        Thread end = new Thread(slow::end);
+        end.start();
+        await().until(() -> end.getState() == Thread.State.BLOCKED);
+        ending.countDown();
+        end.join();
+        assertThat(compressed).failsWithin(Duration.ofSeconds(60));
+        assertThat(calls).hasValue(1);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWasSentLastIsNotKept() {
+        WeakReference<byte[]> sent = sent();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(sent.get()).isNull();
+        });
+        assertThat(deflation).isNotNull();
+    }
+
+    private WeakReference<byte[]> sent() {
+        byte[] payload = new byte[100_000];
+        deflation.deflated(payload, true);
+        return new WeakReference<>(payload);
     }
 }

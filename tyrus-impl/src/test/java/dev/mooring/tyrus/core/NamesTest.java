@@ -77,7 +77,8 @@ class NamesTest {
             assertThat(result(found)).hasSize(1);
         }
         assertThat(asked).isEmpty();
-        for (String name : List.of("256.0.0.1", "1.2.3", "1.2.3.4.", "1.2.3.4.5", "1.example")) {
+        for (String name : List.of(
+                "256.0.0.1", "1.2.3", "1.2.3.4.", "1.2.3.4.5", "1.example", "proxy.example:3128", "::1.example")) {
             result(names.resolve(name));
             assertThat(asked.poll()).isEqualTo(name);
         }

@@ -2,11 +2,13 @@ package dev.mooring.tyrus.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.Extension.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
 import org.glassfish.tyrus.core.frame.Frame;
@@ -20,7 +22,8 @@ class PerMessageDeflateTest {
 
     private final Map<String, Object> properties = new HashMap<>();
     private final ExtensionContext context = () -> properties;
-    private final PerMessageDeflate deflate = new PerMessageDeflate(() -> 1_000);
+    private final AtomicInteger broken = new AtomicInteger();
+    private final PerMessageDeflate deflate = new PerMessageDeflate(() -> 1_000, broken::incrementAndGet);
 
     @AfterEach
     void destroy() {
@@ -71,5 +74,32 @@ class PerMessageDeflateTest {
         agree();
         int first = sent(1, true, TEXT).getPayloadData().length;
         assertThat(sent(1, true, TEXT).getPayloadData()).hasSizeLessThan(first / 2);
+    }
+
+    /** A frame that cannot be compressed. */
+    private void fail(int opcode, boolean last) {
+        Frame frame = Frame.builder().fin(last).opcode((byte) opcode).build();
+        assertThatThrownBy(() -> deflate.processOutgoing(context, frame)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void aMessageWhoseFirstFragmentCouldNotBeCompressedStaysAsItIs() {
+        agree();
+        byte[] alone = sent(1, true, TEXT).getPayloadData();
+        fail(1, false);
+        assertThat(sent(0, false, TEXT).getPayloadData()).isEqualTo(TEXT.getBytes(UTF_8));
+        assertThat(sent(0, true, TEXT).getPayloadData()).isEqualTo(TEXT.getBytes(UTF_8));
+        Frame next = sent(1, true, TEXT);
+        assertThat(next.isRsv1()).isTrue();
+        assertThat(next.getPayloadData()).isEqualTo(alone);
+        assertThat(broken).hasValue(0);
+    }
+
+    @Test
+    void nothingCanFollowHalfACompressedMessage() {
+        agree();
+        sent(1, false, TEXT);
+        fail(0, false);
+        assertThat(broken).hasValue(1);
     }
 }

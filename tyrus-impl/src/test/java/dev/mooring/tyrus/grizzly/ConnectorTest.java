@@ -9,6 +9,7 @@ import dev.mooring.tyrus.core.TyrusLinks;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import dev.mooring.websocket.Failure;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,8 +22,15 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.nio.NIOChannelDistributor;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +45,8 @@ class ConnectorTest {
             TCPNIOTransportBuilder.newInstance().build();
     private final Lingering timer = new Lingering("connector-test");
     private final Heard heard = new Heard();
+    private final ConnectRequest request = Heard.request(URI.create("ws://many.example/"));
+    private final TyrusLinks links = new TyrusLinks();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeEach
@@ -89,18 +99,24 @@ class ConnectorTest {
     }
 
     private TyrusLink connect(InetSocketAddress... addresses) throws Exception {
-        ConnectRequest request = Heard.request(URI.create("ws://many.example/"));
-        TyrusLinks links = new TyrusLinks();
-        TyrusLink link = links.prepare(request, heard);
-        new Connector(
-                        transport,
-                        request,
-                        link,
-                        new ArrayDeque<>(List.of(addresses)),
-                        () -> new UpgradeFilter(link, links.keys(), true, timer),
-                        timer)
-                .start();
+        TyrusLink link = link();
+        connector(link, addresses).start();
         return link;
+    }
+
+    private TyrusLink link() throws Exception {
+        return links.prepare(request, heard);
+    }
+
+    private Connector connector(TyrusLink link, InetSocketAddress... addresses) {
+        UpgradeRequest upgrade = link.upgradeRequest();
+        return new Connector(
+                transport,
+                request,
+                link,
+                new ArrayDeque<>(List.of(addresses)),
+                () -> new UpgradeFilter(link, upgrade, links.keys(), true, timer),
+                timer);
     }
 
     private static InetSocketAddress of(ServerSocket server) {
@@ -192,5 +208,35 @@ class ConnectorTest {
         Socket socket = asked(server);
         link.abort();
         socket.getInputStream().readAllBytes(); // to its end
+    }
+
+    @Test
+    void aWinnerIsNotEndedByTheOneThatBeganToConnectIt() throws Exception {
+        ServerSocket server = server(50);
+        TyrusLink link = link();
+        Connector connector = connector(link, of(server));
+        CompletableFuture<Connection<?>> winner = new CompletableFuture<>();
+        registering(connection -> {
+            Entrant entrant = (Entrant) ((FilterChain) connection.getProcessor()).get(1);
+            assertThat(connector.wins(entrant, connection)).isTrue(); // by the selector, which may be that quick
+            winner.complete(connection);
+            FilterChainContext ctx = FilterChainContext.create(connection);
+            assertThat(entrant.handleClose(ctx)).as("its end is told").isSameAs(ctx.getInvokeAction());
+        });
+        connector.start();
+        assertThat(winner.join().isOpen()).isTrue();
+        link.abort();
+        assertThat(winner.join().isOpen()).isFalse();
+    }
+
+    /** Does this with a connection instead of giving it to the selector. */
+    private void registering(Consumer<Connection<?>> instead) {
+        transport.setNIOChannelDistributor((NIOChannelDistributor) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {NIOChannelDistributor.class},
+                (proxy, method, arguments) -> {
+                    instead.accept((Connection<?>) arguments[2]);
+                    return null;
+                }));
     }
 }

@@ -6,6 +6,7 @@ import dev.mooring.tyrus.core.TyrusLinks;
 import dev.mooring.tyrus.transport.ConnectRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -38,9 +40,10 @@ final class Bench {
     private final ReadHandler tyrus;
     private final boolean alone;
 
-    private Bench(int maxFrame, boolean alone, boolean shortWay, boolean compression) throws DeploymentException {
+    private Bench(int maxFrame, boolean alone, boolean shortWay, boolean compression, Executor executor)
+            throws DeploymentException {
         this.alone = alone;
-        Delivery delivery = new Delivery(recorder, Runnable::run);
+        Delivery delivery = new Delivery(recorder, executor);
         link = new TyrusLinks().prepare(request(maxFrame, compression), delivery);
         UpgradeRequest request = link.upgradeRequest();
         link.connectedBy(channel::close);
@@ -64,24 +67,31 @@ final class Bench {
         }
         tyrus = upgraded;
         if (!alone) {
-            channel.pipeline()
-                    .addLast(new FrameReader(
-                            new SessionLayer(link, shortWay), delivery, tyrus, outbound, () -> maxFrame));
+            FrameReader reader =
+                    new FrameReader(new SessionLayer(link, shortWay), delivery, tyrus, outbound, () -> maxFrame);
+            channel.pipeline().addLast(reader);
+            ChannelHandlerContext own = channel.pipeline().context(reader);
+            delivery.pressure().attach(channel, () -> reader.goOn(own));
         }
         recorder.heard.clear();
     }
 
     static Bench tyrusAlone(int maxFrame) throws DeploymentException {
-        return new Bench(maxFrame, true, false, false);
+        return new Bench(maxFrame, true, false, false, Runnable::run);
     }
 
     static Bench reader(int maxFrame, boolean shortWay) throws DeploymentException {
-        return new Bench(maxFrame, false, shortWay, false);
+        return new Bench(maxFrame, false, shortWay, false, Runnable::run);
     }
 
     /** A reader of a connection with permessage-deflate. */
     static Bench compressed(int maxFrame) throws DeploymentException {
-        return new Bench(maxFrame, false, true, true);
+        return compressed(maxFrame, Runnable::run);
+    }
+
+    /** The same, that delivers on this executor. */
+    static Bench compressed(int maxFrame, Executor executor) throws DeploymentException {
+        return new Bench(maxFrame, false, true, true, executor);
     }
 
     private static ConnectRequest request(int maxFrame, boolean compression) {

@@ -37,7 +37,7 @@ class DeliveryTest {
     }
 
     private void assertReadsOnAfter(int times, Runnable received) {
-        delivery.pressure().attach(channel);
+        delivery.pressure().attach(channel, delivery.pressure()::check);
         for (int i = 0; i < times; i++) {
             received.run();
         }
