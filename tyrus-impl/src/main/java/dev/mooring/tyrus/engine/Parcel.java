@@ -35,6 +35,7 @@ final class Parcel implements SendCompletion {
     private long number;
     private long deadline = Long.MAX_VALUE;
     private int returns;
+    private boolean written; // and who sent it has not been told
 
     Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
         sender = owner;
@@ -45,6 +46,7 @@ final class Parcel implements SendCompletion {
         completion = whenDone;
         deadline = Long.MAX_VALUE;
         returns = 0;
+        written = false;
         carrier = null;
         if (message instanceof ByteBuffer buffer) {
             position = buffer.position();
@@ -101,6 +103,18 @@ final class Parcel implements SendCompletion {
     @Override
     public boolean isAwaited() {
         return completion instanceof Receipt;
+    }
+
+    @Override
+    public @Nullable Runnable written() {
+        Sender owner = sender;
+        written = true;
+        return owner == null ? null : owner.written(bytes);
+    }
+
+    /** Whether it counts as written although who sent it has not been told. */
+    boolean isWritten() {
+        return written;
     }
 
     /** The transport is done with it. */
