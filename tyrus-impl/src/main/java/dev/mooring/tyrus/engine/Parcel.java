@@ -166,7 +166,12 @@ final class Parcel implements SendCompletion {
      * ever.
      */
     boolean mayReturn() {
-        return !options.isVolatile() && !isGivenUp() && ++returns <= MAX_RETURNS;
+        return !options.isVolatile() && !isGivenUp() && returnsAgain();
+    }
+
+    /** The same for one that another got ahead of: whether there is still a place for it is seen when it is parked. */
+    boolean returnsAgain() {
+        return ++returns <= MAX_RETURNS;
     }
 
     /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */

@@ -135,7 +135,7 @@ class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (Throwable e) { // some transports throw when they are closed, and memory may run out: nothing was taken
-            if (dock.isExclusive(target) || (e instanceof AmidPartsException && parcel.mayReturn())) {
+            if (dock.isExclusive(target) || (e instanceof AmidPartsException && parcel.returnsAgain())) {
                 park(parcel); // the first part of another message was quicker, nothing is broken
                 pump(); // that message may have ended meanwhile
             } else {
