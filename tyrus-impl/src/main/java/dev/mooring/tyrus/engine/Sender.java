@@ -381,8 +381,13 @@ class Sender implements Room.Overfull {
         return present;
     }
 
-    /** The end of a message, whichever it is: room for others, and its sender is told. */
+    /** The transport is done with a message, and its sender is told. */
     void settle(Parcel parcel, SendResult result) {
+        conclude(parcel, result);
+    }
+
+    /** The end of a message, whichever it is: room for others, and its sender is told. */
+    final void conclude(Parcel parcel, SendResult result) {
         room.settle(parcel.bytes());
         if (parcel.isWritten()) {
             room.told(parcel.bytes());
