@@ -182,6 +182,7 @@ final class ResumableSender extends Sender {
         }
         Carriage to;
         boolean completed = false;
+        Throwable failure = null;
         lock.lock();
         try {
             Carriage present = carriage;
@@ -192,10 +193,15 @@ final class ResumableSender extends Sender {
                 to.take(parcel, this);
                 completed = to.hasCompletedMeanwhile();
             }
+        } catch (Throwable e) { // no memory to keep it
+            failure = e;
+            to = null;
         } finally {
             lock.unlock();
         }
-        if (to == null) {
+        if (failure != null) {
+            discard(parcel, failure);
+        } else if (to == null) {
             dock().broken(target); // it is going, has failed, or was never taken up: nothing more leaves on it
             park(parcel);
             pump(); // and the next one may be there: then nothing else would

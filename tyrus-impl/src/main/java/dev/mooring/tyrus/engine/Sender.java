@@ -362,7 +362,7 @@ class Sender implements Room.Overfull {
      * The end of a message that did not leave: room for others at once. Its sender is told, a handler of the application's on
      * the executor, behind others of its kind: it may block, and this may be the thread of all timers, or a transport's.
      */
-    private void discard(Parcel parcel, Throwable why) {
+    final void discard(Parcel parcel, Throwable why) {
         room.settle(parcel.bytes());
         SendResult result = new SendResult(why);
         boolean quick = parcel.isQuick();
