@@ -78,7 +78,8 @@ public interface ResilientContainer extends WebSocketContainer, AutoCloseable {
 
     /**
      * Connects without blocking. The stage completes when the first connection is open, exceptionally with a
-     * {@link DeploymentException} when the session has finally failed; a malformed endpoint or URI fails it at once.
+     * {@link DeploymentException} when the session has finally failed; a malformed endpoint or URI fails it at once. What
+     * hangs on it runs where callbacks of the session run, so it may block as they may.
      */
     default CompletionStage<ResilientSession> connectAsync(Object endpoint, URI uri) {
         return connectAsync(endpoint, List.of(uri));

@@ -73,8 +73,10 @@ public interface ResilientSession extends Session {
      *
      * <p>What hangs on the stage runs where a {@code SendHandler} is called: on the container's executor, one at a time and in
      * order; on Grizzly, once the message is written, also on the thread that wrote it. It may block, and may use the blocking
-     * remote, but must not wait for the stage of another send of this session, which would have its turn behind it. On a
-     * stage that has completed it runs at once, on the calling thread: so it does when the send is refused.
+     * remote, but must not wait for the stage of another send of this session, which would have its turn behind it. Messages
+     * that wait for their turn keep their room in the outbox: where they fill it, a blocking send from in front of them waits in
+     * vain, for the send timeout; on Grizzly that may happen from 256 KiB on. On a stage that has completed it runs at once, on
+     * the calling thread: so it does when the send is refused.
      *
      * @return completes when the message is written, in a resumable session when it is acknowledged; exceptionally when it
      *     was dropped, rejected or lost with its connection, or will not be acknowledged

@@ -141,7 +141,12 @@ final class Application implements MessageDispatcher.Owner {
             deliver(link, part, last);
             giveWay(link);
         } else {
-            gate.executeOrHold(() -> deliver(link, part, last));
+            gate.executeOrHold(new Gate.Delivery(part.length()) {
+                @Override
+                public void run() {
+                    deliver(link, part, last);
+                }
+            });
         }
     }
 
@@ -150,7 +155,12 @@ final class Application implements MessageDispatcher.Owner {
             deliver(link, part, last);
             giveWay(link);
         } else {
-            gate.executeOrHold(() -> deliver(link, part, last));
+            gate.executeOrHold(new Gate.Delivery(part.remaining()) {
+                @Override
+                public void run() {
+                    deliver(link, part, last);
+                }
+            });
         }
     }
 

@@ -66,7 +66,7 @@ final class Attempts {
                     .toCompletableFuture();
             BiConsumer<Fresh, @Nullable Throwable> next = (fresh, failure) -> {
                 if (failure == null) {
-                    open(link, fresh, trusted, maxFrameSize);
+                    openSafely(link, fresh, trusted, maxFrameSize);
                 } else {
                     link.end(supplierFailed(failure));
                 }
@@ -77,6 +77,17 @@ final class Attempts {
                 all.whenCompleteAsync(next, workshop);
             }
         });
+    }
+
+    /** Nobody else would hear what goes wrong: the attempt would look as if the server had not answered in time. */
+    private void openSafely(Link link, Fresh fresh, boolean trusted, IntSupplier maxFrameSize) {
+        try {
+            open(link, fresh, trusted, maxFrameSize);
+        } catch (Throwable e) { // an Error too
+            String what = "the attempt could not be made: " + e.getClass().getName();
+            link.end(Failure.of(Failure.Kind.HANDSHAKE_BROKEN, what, e));
+            link.abort();
+        }
     }
 
     /** On our executor, whoever completed the last stage: resolving a name may block. */
@@ -95,9 +106,10 @@ final class Attempts {
             return;
         }
         for (Map.Entry<String, List<String>> header : fresh.headers.entrySet()) {
-            if (breaksLine(header.getKey()) || header.getValue().stream().anyMatch(Attempts::breaksLine)) {
-                String name = Printable.of(header.getKey());
-                link.end(Failure.of(Failure.Kind.SUPPLIER, "the header " + name + " holds a line break", null));
+            String flaw = flaw(header.getKey(), header.getValue());
+            if (flaw != null) {
+                String name = Printable.of(String.valueOf(header.getKey()));
+                link.end(Failure.of(Failure.Kind.SUPPLIER, "the header " + name + flaw, null));
                 return;
             }
         }
@@ -121,6 +133,14 @@ final class Attempts {
                 maxFrameSize);
         link.inquireBy((failure, told) -> Inquiry.about(failure, request, transport, told));
         link.began(transport.open(request, link));
+    }
+
+    /** Why a header cannot be sent, or {@code null}. */
+    private static @Nullable String flaw(@Nullable String name, @Nullable List<@Nullable String> values) {
+        if (name == null || values == null || values.stream().anyMatch(Objects::isNull)) {
+            return " has no value, or no name";
+        }
+        return breaksLine(name) || values.stream().anyMatch(Attempts::breaksLine) ? " holds a line break" : null;
     }
 
     private static boolean breaksLine(String text) {
@@ -157,7 +177,7 @@ final class Attempts {
     private static <T> CompletionStage<T> ask(PerAttempt<CompletionStage<T>> supplier, Attempt attempt) {
         try {
             return supplier.get(attempt).thenApply(value -> Objects.requireNonNull(value, "the supplier gave null"));
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too, as of a class that is missing
             return CompletableFuture.failedStage(e);
         }
     }

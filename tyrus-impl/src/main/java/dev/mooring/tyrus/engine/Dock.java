@@ -115,7 +115,7 @@ final class Dock {
     /**
      * The connection is gone. Blocked callers go on, as what they sent is parked here.
      *
-     * @return the messages that must not stay here: volatile ones, or all if nothing is kept
+     * @return the messages that cannot stay here: volatile ones, or all if nothing is kept
      */
     List<Parcel> detach(long epoch) {
         lock.lock();
@@ -125,9 +125,7 @@ final class Dock {
             live = null;
             exclusive = false;
             signalMoved();
-            List<Parcel> homeless = shelf.takeAll(this::mustNotWait);
-            shelf.all().forEach(Parcel::acceptForCaller);
-            return homeless;
+            return shelf.takeAll(parcel -> mustNotWait(parcel) || !isAccepted(parcel));
         } finally {
             lock.unlock();
         }
@@ -191,12 +189,21 @@ final class Dock {
                 throw new IOException("the message was given up by its sender");
             }
             live = null;
-            if (kept || connection == null) {
-                parcel.acceptForCaller();
+            if ((kept || connection == null) && !isAccepted(parcel)) {
+                throw new IOException("there is no memory for a copy of the message");
             }
             return shelf.put(parcel);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static boolean isAccepted(Parcel parcel) {
+        try {
+            parcel.acceptForCaller();
+            return true;
+        } catch (Throwable e) { // no memory for a copy of its own
+            return false;
         }
     }
 

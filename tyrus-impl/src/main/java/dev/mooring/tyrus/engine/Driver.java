@@ -165,7 +165,11 @@ final class Driver implements Circuit.Traveller, Sender.Owner {
             lastAnnounced = true;
         }
         Observer.Situation situation = new Observer.Situation(route.current(), lastUptime);
+        boolean last = lastAnnounced;
         observers.forEach(observer -> observer.observe(event, situation));
+        if (lastAnnounced && !last) { // meanwhile, so this may have been told behind it
+            observers.forEach(observer -> observer.forget(id));
+        }
         application.event(event);
     }
 

@@ -225,15 +225,23 @@ final class Effects implements EffectRunner {
     public void finish(Effect.Finish effect) {
         ConnectionException cause = effect.cause();
         driver.retire();
-        Application application = driver.application();
-        if (driver.lifecycle().everOpened()) {
-            application.afterwards(driver::openedOnce);
-        } else if (cause != null) {
-            driver.neverOpened(firstAttempts.failure(route.current(), cause));
-        } else {
-            driver.neverOpened(new IOException("the session was closed before its first connection was open"));
-        }
-        application.afterwards(() -> driver.over(cause));
+        Exception neverOpened = driver.lifecycle().everOpened() ? null : neverOpened(cause);
+        driver.application().afterwards(() -> {
+            if (neverOpened == null) {
+                driver.openedOnce();
+            }
+            driver.over(cause);
+            if (neverOpened
+                    != null) { // who hears of it may close the container, which waits for the end of the session
+                driver.neverOpened(neverOpened);
+            }
+        });
+    }
+
+    private Exception neverOpened(@Nullable ConnectionException cause) {
+        return cause == null
+                ? new IOException("the session was closed before its first connection was open")
+                : firstAttempts.failure(route.current(), cause);
     }
 
     private Link present(long epoch) {

@@ -260,7 +260,12 @@ public final class EngineContainer implements ResilientContainer {
         }
         EngineSession session = new EngineSession(name + "-" + sessionNumbers.incrementAndGet(), binding, uris, this);
         sessions.add(session);
-        session.driver().start();
+        try {
+            session.driver().start();
+        } catch (Throwable e) { // the application's scheduler may have been shut down
+            session.close();
+            throw e;
+        }
         if (closed.get()) {
             session.close(); // close() may have looked before this session was there
         }

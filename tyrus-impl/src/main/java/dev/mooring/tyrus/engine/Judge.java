@@ -52,7 +52,10 @@ final class Judge {
                 case "https", "wss" -> "wss";
                 default -> null;
             };
-            if (scheme == null || target.getHost() == null || (scheme.equals("ws") && Targets.isSecure(from))) {
+            if (scheme == null || target.getHost() == null || !Uris.hasPossiblePort(target)) {
+                return null;
+            }
+            if (scheme.equals("ws") && Targets.isSecure(from)) {
                 return null;
             }
             String rest = target.toString().substring(target.getScheme().length());

@@ -19,6 +19,12 @@ public interface Observer {
     /** Something happened to a session. */
     default void observe(SessionEvent event, Situation situation) {}
 
+    /**
+     * A session has ended, and this observer may have been told of something behind its last event, which another thread found
+     * out at the same moment: nothing is to be kept for it any more.
+     */
+    default void forget(String sessionId) {}
+
     /** The container has ended. */
     default void end() {}
 

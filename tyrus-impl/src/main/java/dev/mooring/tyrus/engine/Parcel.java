@@ -35,6 +35,7 @@ final class Parcel implements SendCompletion {
     private long number;
     private long deadline = Long.MAX_VALUE;
     private int returns;
+    private boolean written; // and who sent it has not been told
 
     Parcel fill(Sender owner, Object message, long size, long order, SendOptions how, @Nullable SendHandler whenDone) {
         sender = owner;
@@ -45,6 +46,7 @@ final class Parcel implements SendCompletion {
         completion = whenDone;
         deadline = Long.MAX_VALUE;
         returns = 0;
+        written = false;
         carrier = null;
         if (message instanceof ByteBuffer buffer) {
             position = buffer.position();
@@ -103,6 +105,18 @@ final class Parcel implements SendCompletion {
         return completion instanceof Receipt;
     }
 
+    @Override
+    public @Nullable Runnable written() {
+        Sender owner = sender;
+        written = true;
+        return owner == null ? null : owner.written(bytes);
+    }
+
+    /** Whether it counts as written although who sent it has not been told. */
+    boolean isWritten() {
+        return written;
+    }
+
     /** The transport is done with it. */
     @Override
     public void onResult(SendResult result) {
@@ -152,7 +166,12 @@ final class Parcel implements SendCompletion {
      * ever.
      */
     boolean mayReturn() {
-        return !options.isVolatile() && !isGivenUp() && ++returns <= MAX_RETURNS;
+        return !options.isVolatile() && !isGivenUp() && returnsAgain();
+    }
+
+    /** The same for one that another got ahead of: whether there is still a place for it is seen when it is parked. */
+    boolean returnsAgain() {
+        return ++returns <= MAX_RETURNS;
     }
 
     /** Whether its blocking caller was told that it failed: then it must not go out again, nor can its buffer be trusted. */

@@ -1,5 +1,8 @@
 package dev.mooring.tyrus.engine;
 
+import dev.mooring.tyrus.transport.Connection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
@@ -33,15 +36,21 @@ final class Progress {
         }
     }
 
-    /** The writing of a part begins, for which its caller waits. */
-    void partBegins() {
+    /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
+    void write(Connection target, Object part, boolean last) throws IOException {
         partBegan = pulse.now();
-    }
-
-    /** The part is written, or failed. */
-    void partEnds() {
-        partBegan = NONE;
-        made();
+        try {
+            if (part instanceof String text) {
+                target.sendPart(text, last);
+            } else {
+                target.sendPart((ByteBuffer) part, last);
+            }
+        } catch (RuntimeException e) { // Tyrus throws these when the connection has gone just now
+            throw new IOException("the part could not be written: " + e.getMessage(), e);
+        } finally {
+            partBegan = NONE;
+            made();
+        }
     }
 
     /** Whether there has been none within the limit. */

@@ -59,11 +59,11 @@ final class Pulse {
     }
 
     synchronized void add(Beat beat) {
-        beats.add(beat);
-        if (task == null) {
+        if (task == null) { // first: a scheduler that was shut down throws, and then there is nothing to beat for
             now = ticker.nanos();
             task = scheduler.scheduleAtFixedRate(this::beat, period, period, TimeUnit.NANOSECONDS);
         }
+        beats.add(beat);
     }
 
     synchronized void remove(Beat beat) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Hands parked messages on. One thread at a time does; whoever comes meanwhile makes it go round once more. Thread-safe. */
-final class Pump {
+final class Pump implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Pump.class.getName());
 
@@ -17,7 +17,8 @@ final class Pump {
     }
 
     /** Hands on what may leave. */
-    void run() {
+    @Override
+    public void run() {
         if (rounds.getAndIncrement() != 0) {
             return;
         }

@@ -40,6 +40,7 @@ final class ResumableSender extends Sender {
     private final Farewell farewell;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Endings endings = new Endings();
     private final Unacknowledged<Parcel> unacknowledged =
             new Unacknowledged<>(); // guarded by the lock, changed under it
     private volatile @Nullable Carriage carriage;
@@ -74,6 +75,7 @@ final class ResumableSender extends Sender {
     Outcome resume(Connection connection, Answer answer) throws ProtocolException {
         plain = answer.kind() == Answer.Kind.PLAIN;
         List<Parcel> done = List.of();
+        List<Parcel> quick = List.of();
         List<Parcel> lost = List.of();
         List<Parcel> again;
         Carriage next;
@@ -83,6 +85,7 @@ final class ResumableSender extends Sender {
             if (answer.kind() == Answer.Kind.RESUMED) {
                 requireInStep(answer.peerReceived());
                 done = unacknowledged.acknowledge(answer.peerProcessed());
+                quick = endings.note(done, OK);
                 again = unacknowledged.after(answer.peerReceived());
             } else {
                 lost = unacknowledged.restart();
@@ -100,7 +103,7 @@ final class ResumableSender extends Sender {
         } finally {
             lock.unlock();
         }
-        settle(done, OK);
+        tell(quick, OK);
         if (completed) {
             follow(next);
         }
@@ -147,7 +150,7 @@ final class ResumableSender extends Sender {
             if (handler != null) {
                 slow.add(handler);
             }
-            super.settle(parcel, result);
+            conclude(parcel, result);
         }
         if (!slow.isEmpty()) {
             completions().execute(() -> slow.forEach(handler -> Parcel.tell(handler, result)));
@@ -179,6 +182,7 @@ final class ResumableSender extends Sender {
         }
         Carriage to;
         boolean completed = false;
+        Throwable failure = null;
         lock.lock();
         try {
             Carriage present = carriage;
@@ -189,10 +193,15 @@ final class ResumableSender extends Sender {
                 to.take(parcel, this);
                 completed = to.hasCompletedMeanwhile();
             }
+        } catch (Throwable e) { // no memory to keep it
+            failure = e;
+            to = null;
         } finally {
             lock.unlock();
         }
-        if (to == null) {
+        if (failure != null) {
+            discard(parcel, failure);
+        } else if (to == null) {
             dock().broken(target); // it is going, has failed, or was never taken up: nothing more leaves on it
             park(parcel);
             pump(); // and the next one may be there: then nothing else would
@@ -241,7 +250,7 @@ final class ResumableSender extends Sender {
 
     /** The server has processed the messages up to this number. */
     void acknowledged(long number, Connection by) throws ProtocolException {
-        List<Parcel> done;
+        List<Parcel> quick;
         boolean settled;
         lock.lock();
         try {
@@ -249,12 +258,12 @@ final class ResumableSender extends Sender {
             if (present == null || present.connection != by) {
                 return; // too late, or too early: then it is told again when the connection has been taken up
             }
-            done = unacknowledged.acknowledge(number);
+            quick = endings.note(unacknowledged.acknowledge(number), OK);
             settled = unacknowledged.size() == 0;
         } finally {
             lock.unlock();
         }
-        settle(done, OK);
+        tell(quick, OK);
         if (settled) {
             farewell.say();
         }
@@ -298,55 +307,51 @@ final class ResumableSender extends Sender {
 
     @Override
     void end() {
-        List<Parcel> left;
+        SendResult ended =
+                new SendResult(new UnacknowledgedException("the session ended before the message was acknowledged"));
+        List<Parcel> quick;
+        long[] dropped;
         lock.lock();
         try {
             carriage = null;
-            left = unacknowledged.takeBack();
+            List<Parcel> left = unacknowledged.takeBack();
+            dropped = left.stream().mapToLong(Parcel::bytes).toArray(); // whose parcel may soon be another message's
+            quick = endings.note(left, ended);
         } finally {
             lock.unlock();
         }
-        for (Parcel parcel : left) {
+        for (long bytes : dropped) {
             figures().dropped();
-            owner.dropped(DropReason.UNACKNOWLEDGED, parcel.bytes());
+            owner.dropped(DropReason.UNACKNOWLEDGED, bytes);
         }
-        settle(
-                left,
-                new SendResult(new UnacknowledgedException("the session ended before the message was acknowledged")));
+        tell(quick, ended);
         super.end(); // what is parked is younger
     }
 
     @Override
     void settle(Parcel parcel, SendResult result) {
-        if (plain || parcel.isQuick()) {
-            super.settle(parcel, result);
+        if (plain) {
+            conclude(parcel, result);
         } else {
-            settleLater(List.of(parcel), result);
+            tell(endings.note(List.of(parcel), result), result);
         }
     }
 
-    /** What comes together costs one turn on the executor. */
-    private void settle(List<Parcel> parcels, SendResult result) {
-        List<Parcel> slow = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            if (parcel.isQuick()) {
-                super.settle(parcel, result);
-            } else {
-                slow.add(parcel);
-            }
+    /** Tells these at once, and on the executor what has been noted. Not under the lock. */
+    private void tell(List<Parcel> quick, SendResult result) {
+        for (Parcel parcel : quick) {
+            conclude(parcel, result);
         }
-        if (!slow.isEmpty()) {
-            settleLater(slow, result);
+        if (!endings.isEmpty()) {
+            completions().execute(this::tellNoted);
         }
     }
 
-    private void settleLater(List<Parcel> parcels, SendResult result) {
-        completions().execute(() -> {
-            parcels.forEach(parcel -> super.settle(parcel, result));
-            if (plain && dock().live() == null) {
-                pump(); // to a server of best effort their room counted as in transit, and crowded others out
-            }
-        });
+    private void tellNoted() {
+        endings.tell(this);
+        if (plain && dock().live() == null) {
+            pump(); // to a server of best effort their room counted as in transit, and crowded others out
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.mooring.websocket.Overflow;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,15 @@ final class Room {
         void newestDropped(long bytes);
     }
 
+    private static final AtomicLongFieldUpdater<Room> UNTOLD =
+            AtomicLongFieldUpdater.newUpdater(Room.class, "untold"); // no object of its own for each session
+
     private final Outbox policy;
     private final Ledger ledger;
     private final Overfull overfull;
     private volatile @Nullable Waiters waiters; // made for the first: most sessions never have any
     private volatile boolean closed;
+    private volatile long untold;
 
     /** Those who wait for room. */
     private static final class Waiters {
@@ -80,6 +85,21 @@ final class Room {
         if (present != null && present.count > 0) {
             present.wake();
         }
+    }
+
+    /** So many bytes are written; they have their room until who sent them is told. */
+    void written(long bytes) {
+        UNTOLD.addAndGet(this, bytes);
+    }
+
+    /** Who sent them is told, and their room is free. */
+    void told(long bytes) {
+        UNTOLD.addAndGet(this, -bytes);
+    }
+
+    /** Bytes that are written, and who sent them has not been told. */
+    long untold() {
+        return untold;
     }
 
     /** Nobody need wait any longer. */

@@ -8,7 +8,6 @@ import dev.mooring.websocket.SendOptions;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -114,7 +113,8 @@ class Sender implements Room.Overfull {
 
     void dispatch(Object message, long bytes, long total, SendOptions options, @Nullable SendHandler completion) {
         Parcel parcel = fill(message, bytes, options, completion);
-        Connection direct = total <= HIGH_WATER ? dock.live() : null;
+        boolean crowded = total > HIGH_WATER && total - room.untold() > HIGH_WATER;
+        Connection direct = crowded ? null : dock.live();
         Connection target = direct == null ? dock.ofOpener() : direct;
         if (target == null) {
             park(parcel);
@@ -135,13 +135,20 @@ class Sender implements Room.Overfull {
         try {
             parcel.transmit(target);
         } catch (Throwable e) { // some transports throw when they are closed, and memory may run out: nothing was taken
-            if (dock.isExclusive(target) || (e instanceof AmidPartsException && parcel.mayReturn())) {
+            if (dock.isExclusive(target) || (e instanceof AmidPartsException && parcel.returnsAgain())) {
                 park(parcel); // the first part of another message was quicker, nothing is broken
                 pump(); // that message may have ended meanwhile
             } else {
                 transmitted(parcel, e);
             }
         }
+    }
+
+    /** A message is written, and who sent it is told a little later; what hands on what waited for that, if anything does. */
+    final @Nullable Runnable written(long bytes) {
+        progress.made();
+        room.written(bytes);
+        return dock.live() == null ? pump : null;
     }
 
     /** The transport is done with a message. */
@@ -221,12 +228,12 @@ class Sender implements Room.Overfull {
 
     /** Bytes in the transport's hands; a little too many while another thread is between admission and transmission. */
     long inTransit() {
-        return room.bytes() - dock.parkedBytes();
+        return room.bytes() - room.untold() - dock.parkedBytes();
     }
 
     /** Bytes in the transport's hands, or parked. */
     long accepted() {
-        return room.bytes();
+        return room.bytes() - room.untold();
     }
 
     final Dock dock() {
@@ -310,18 +317,7 @@ class Sender implements Room.Overfull {
 
     /** Writes a part of a message, a String or a ByteBuffer, and waits for it; a stuck connection ends the waiting. */
     void writePart(Connection target, Object part, boolean last) throws IOException {
-        progress.partBegins();
-        try {
-            if (part instanceof String text) {
-                target.sendPart(text, last);
-            } else {
-                target.sendPart((ByteBuffer) part, last);
-            }
-        } catch (RuntimeException e) { // Tyrus throws these when the connection has gone just now
-            throw new IOException("the part could not be written: " + e.getMessage(), e);
-        } finally {
-            progress.partEnds();
-        }
+        progress.write(target, part, last);
     }
 
     /** A message in parts is out. */
@@ -366,7 +362,7 @@ class Sender implements Room.Overfull {
      * The end of a message that did not leave: room for others at once. Its sender is told, a handler of the application's on
      * the executor, behind others of its kind: it may block, and this may be the thread of all timers, or a transport's.
      */
-    private void discard(Parcel parcel, Throwable why) {
+    final void discard(Parcel parcel, Throwable why) {
         room.settle(parcel.bytes());
         SendResult result = new SendResult(why);
         boolean quick = parcel.isQuick();
@@ -385,9 +381,17 @@ class Sender implements Room.Overfull {
         return present;
     }
 
-    /** The end of a message, whichever it is: room for others, and its sender is told. */
+    /** The transport is done with a message, and its sender is told. */
     void settle(Parcel parcel, SendResult result) {
+        conclude(parcel, result);
+    }
+
+    /** The end of a message, whichever it is: room for others, and its sender is told. */
+    final void conclude(Parcel parcel, SendResult result) {
         room.settle(parcel.bytes());
+        if (parcel.isWritten()) {
+            room.told(parcel.bytes());
+        }
         parcel.complete(result, parcels);
     }
 }

@@ -72,10 +72,6 @@ final class Shelf {
         return taken;
     }
 
-    Iterable<Parcel> all() {
-        return parcels.values();
-    }
-
     int size() {
         return parcels.size();
     }

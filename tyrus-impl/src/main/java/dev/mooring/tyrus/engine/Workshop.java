@@ -10,6 +10,8 @@ import dev.mooring.websocket.spi.ContainerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +28,7 @@ final class Workshop implements Executor {
             Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
     private static final int MOST_WORKERS = USUAL_WORKERS + 256;
     private static final Duration LATER = Duration.ofMillis(10);
+    private static final long END_MILLIS = 500;
 
     private final List<ThreadPoolExecutor> own = new ArrayList<>(2);
     private final @Nullable ElasticPool workers; // our own
@@ -37,7 +40,8 @@ final class Workshop implements Executor {
     private final RoundTrips roundTrips = new RoundTrips();
     private final ParcelPool parcels = new ParcelPool();
     private final Receipt.Pool receipts = new Receipt.Pool();
-    private final Errand.Later later = task -> !schedule(LATER, task).isCancelled();
+    private final Errand.Later later = this::later;
+    private final Set<Runnable> postponed = ConcurrentHashMap.newKeySet(); // errands the executor gets again
     private volatile boolean flowing = true; // at the last beat
 
     Workshop(ContainerOptions options, String name) {
@@ -61,6 +65,17 @@ final class Workshop implements Executor {
     @Override
     public void execute(Runnable task) {
         Errand.of(task).giveTo(executor, later);
+    }
+
+    /** What is taken out of those that are postponed is run by whoever takes it: the timer, or {@link #close()}. */
+    private boolean later(Runnable task) {
+        postponed.add(task);
+        Future<?> timer = schedule(LATER, () -> {
+            if (postponed.remove(task)) {
+                task.run();
+            }
+        });
+        return !timer.isCancelled() || !postponed.remove(task);
     }
 
     /** Hears each beat: a pool of our own looks after itself. */
@@ -120,11 +135,43 @@ final class Workshop implements Executor {
         return receipts;
     }
 
-    /** Ends the timers, and the threads that are our own. */
+    /** Ends the timers, and the threads that are our own. What waits for one of them is run all the same, so that ends are told. */
     void close() {
         timers.close();
         own.forEach(ThreadPoolExecutor::shutdown);
-        own.forEach(Workshop::awaitEnd);
+        List<Runnable> left = new ArrayList<>();
+        own.forEach(pool -> left.addAll(end(pool)));
+        for (Runnable errand : postponed) {
+            if (postponed.remove(errand)) {
+                left.add(errand);
+            }
+        }
+        if (!left.isEmpty()) {
+            runElsewhere(() -> left.forEach(Workshop::runSafely));
+        }
+    }
+
+    /** On a thread of its own, as it may block; in place if there is none to be had. */
+    private static void runElsewhere(Runnable rest) {
+        Thread thread = new Daemons("mooring-rest-").newThread(rest);
+        try {
+            thread.start();
+        } catch (Throwable e) { // an Error, mostly
+            rest.run();
+        }
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // an Error too: others wait behind it
+            System.getLogger(Workshop.class.getName()).log(System.Logger.Level.ERROR, "a last task failed", e);
+        }
     }
 
     private <T extends ThreadPoolExecutor> T own(T pool) {
@@ -132,15 +179,16 @@ final class Workshop implements Executor {
         return pool;
     }
 
-    private static void awaitEnd(ThreadPoolExecutor pool) {
+    /** What it has not begun by its end. */
+    private static List<Runnable> end(ThreadPoolExecutor pool) {
         try {
-            if (!pool.awaitTermination(500, TimeUnit.MILLISECONDS)) {
-                pool.shutdownNow(); // a callback that never returns is interrupted
+            if (pool.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                return List.of();
             }
         } catch (InterruptedException e) {
-            pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        return pool.shutdownNow(); // a callback that never returns is interrupted
     }
 
     private static ScheduledThreadPoolExecutor newScheduler(String name) {

@@ -78,6 +78,11 @@ public final class SessionLog implements Observer {
         }
     }
 
+    @Override
+    public void forget(String sessionId) {
+        drops.remove(sessionId);
+    }
+
     /** What is told at DEBUG alone, and leads to nothing else. */
     private boolean isDetail(SessionEvent event) {
         return (event instanceof Opened e && e.epoch() == 1)

@@ -33,8 +33,17 @@ final class Completions {
 
     void call(@Nullable SendHandler completion, @Nullable Throwable failure) {
         if (completion != null && !toldAtOnce(completion, failure)) {
+            Runnable afterwards = written(completion, failure);
             strand().give(item(completion, failure));
+            if (afterwards != null) {
+                afterwards.run();
+            }
         }
+    }
+
+    /** Others may be in front of it that block: whoever counts what is under way need not wait for that. */
+    private static @Nullable Runnable written(SendHandler completion, @Nullable Throwable failure) {
+        return failure == null && completion instanceof SendCompletion known ? known.written() : null;
     }
 
     private static boolean toldAtOnce(SendHandler completion, @Nullable Throwable failure) {
@@ -62,10 +71,15 @@ final class Completions {
 
         private @Nullable Object[] items = NONE;
         private int count;
+        private @Nullable Runnable afterwards; // all of a connection have the same
 
         void call(SendHandler completion, @Nullable Throwable failure) {
             if (toldAtOnce(completion, failure)) {
                 return;
+            }
+            Runnable next = written(completion, failure);
+            if (next != null) {
+                afterwards = next;
             }
             if (count == items.length) {
                 items = Arrays.copyOf(items, Math.max(4, 2 * count));
@@ -80,8 +94,13 @@ final class Completions {
                 strand().give(items, number);
                 Arrays.fill(items, 0, number, null);
             }
+            Runnable next = afterwards;
+            afterwards = null;
             if (items.length <= KEPT) {
                 idle = this;
+            }
+            if (next != null) {
+                next.run();
             }
         }
     }

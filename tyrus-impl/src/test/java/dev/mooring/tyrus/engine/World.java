@@ -41,6 +41,7 @@ final class World {
     final FakeTransport transport = new FakeTransport();
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     final List<SessionEvent> observed = new CopyOnWriteArrayList<>();
+    final List<String> forgotten = new CopyOnWriteArrayList<>();
 
     RetryPolicy retry = RetryPolicy.defaults();
     Heartbeat heartbeat = Heartbeat.off();
@@ -79,6 +80,11 @@ final class World {
                 @Override
                 public void begin(String name, Supplier<List<ResilientSession>> all) {
                     sessions = all;
+                }
+
+                @Override
+                public void forget(String sessionId) {
+                    forgotten.add(sessionId);
                 }
 
                 @Override
