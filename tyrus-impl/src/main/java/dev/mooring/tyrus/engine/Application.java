@@ -141,12 +141,7 @@ final class Application implements MessageDispatcher.Owner {
             deliver(link, part, last);
             giveWay(link);
         } else {
-            gate.executeOrHold(new Gate.Delivery(part.length()) {
-                @Override
-                public void run() {
-                    deliver(link, part, last);
-                }
-            });
+            gate.executeOrHold(() -> deliver(link, part, last));
         }
     }
 
@@ -155,12 +150,7 @@ final class Application implements MessageDispatcher.Owner {
             deliver(link, part, last);
             giveWay(link);
         } else {
-            gate.executeOrHold(new Gate.Delivery(part.remaining()) {
-                @Override
-                public void run() {
-                    deliver(link, part, last);
-                }
-            });
+            gate.executeOrHold(() -> deliver(link, part, last));
         }
     }
 

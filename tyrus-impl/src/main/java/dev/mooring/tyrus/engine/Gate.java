@@ -19,18 +19,12 @@ final class Gate {
     /** So many waiting callbacks hold up the connection's reading, which in turn slows the peer down. */
     static final int HIGH_WATER = 256;
 
-    /** So do so many bytes of messages among them. */
-    static final long HIGH_WATER_BYTES = 1 << 20;
-
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final VarHandle PENDING;
-    private static final VarHandle BYTES;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PENDING = lookup.findVarHandle(Gate.class, "pending", int.class);
-            BYTES = lookup.findVarHandle(Gate.class, "bytes", long.class);
+            PENDING = MethodHandles.lookup().findVarHandle(Gate.class, "pending", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,19 +36,7 @@ final class Gate {
     @SuppressWarnings("UnusedVariable") // through PENDING
     private volatile int pending;
 
-    @SuppressWarnings("UnusedVariable") // through BYTES
-    private volatile long bytes; // of messages that wait or run, but for one that is handled in place
-
     private volatile boolean crowded;
-
-    /** The handling of a message, or a part of one, that waits its turn. */
-    abstract static class Delivery implements Runnable {
-        private final int bytes;
-
-        Delivery(int bytes) {
-            this.bytes = bytes;
-        }
-    }
 
     Gate(Executor executor) {
         this(executor, new ConcurrentLinkedQueue<>());
@@ -87,13 +69,10 @@ final class Gate {
         }
     }
 
-    /** The same for what a connection brings: waits first while too much waits already. */
+    /** The same for a connection's messages: waits first while too many wait already. */
     void executeOrHold(Runnable task) {
-        while (pending >= HIGH_WATER || bytes >= HIGH_WATER_BYTES) {
+        while (pending >= HIGH_WATER) {
             hold();
-        }
-        if (task instanceof Delivery message) {
-            BYTES.getAndAdd(this, (long) message.bytes);
         }
         execute(task);
     }
@@ -116,11 +95,8 @@ final class Gate {
                 Runnable task = waiting.poll();
                 if (task != null) {
                     runSafely(task);
-                    if (task instanceof Delivery message) {
-                        BYTES.getAndAdd(Gate.this, (long) -message.bytes);
-                    }
                 }
-                if (crowded && pending < HIGH_WATER / 2 && bytes < HIGH_WATER_BYTES / 2) {
+                if (crowded && pending < HIGH_WATER / 2) {
                     release();
                 }
             } while ((int) PENDING.getAndAdd(Gate.this, -1) > 1);
