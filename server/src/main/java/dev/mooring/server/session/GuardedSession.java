@@ -8,7 +8,6 @@ import dev.mooring.server.topic.Outbound;
 import dev.mooring.server.topic.Subscriber;
 import dev.mooring.server.topic.Topics;
 import dev.mooring.websocket.SendOptions;
-import dev.mooring.websocket.Ticker;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
@@ -59,7 +58,8 @@ final class GuardedSession extends SessionView implements Subscriber {
                 workers(),
                 ticket == null ? counts().direct : counts().carried,
                 this::tooSlow);
-        this.identity = new Identity(admission, meters, policy().firstMessage(), ticker());
+        this.identity = new Identity(
+                admission, meters, policy().firstMessage(), binding.runtime().ticker());
         int uncounted = identity.awaitsFirstMessage() ? 1 : 0;
         this.tie = ticket == null
                 ? new DirectTie(this, outgoing)
@@ -165,7 +165,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         }
         switch (liveness.judge(now, serial.isBusy() || meters.isWaiting())) {
             case FINE -> {}
-            case PING -> workers().execute(this::ping);
+            case PING -> ping();
             case DEAD -> dead();
         }
     }
@@ -183,16 +183,23 @@ final class GuardedSession extends SessionView implements Subscriber {
         workers().execute(() -> finish(told));
     }
 
-    /** By a worker: the tick is not to wait for the handlers of those whose messages a ping may replace, or make too many. */
+    /** Its timeout begins when it is written, for all workers may be held up until then. */
     private void ping() {
-        liveness.pinged(now());
         // in a resumable session a message could not be told from data that is counted
         String message = tie.isCounted() ? null : policy().heartbeat().pingMessage();
         if (message == null) {
-            outgoing.control(Control.Kind.PING, ByteBuffer.allocate(0));
-        } else {
-            deliverText(message, SendOptions.conflateBy("mooring ping"));
+            outgoing.control(Control.Kind.PING, this::pinged); // refused while it closes, which has an end of its own
+        } else { // senders of others hear of it if it is one too many: the tick is not to wait for their handlers
+            workers().execute(() -> {
+                pinged();
+                deliverText(message, SendOptions.conflateBy("mooring ping"));
+            });
         }
+    }
+
+    private ByteBuffer pinged() {
+        liveness.pinged(now());
+        return ByteBuffer.allocate(0);
     }
 
     // how it ends
@@ -381,12 +388,8 @@ final class GuardedSession extends SessionView implements Subscriber {
         return binding.runtime().workers();
     }
 
-    private Ticker ticker() {
-        return binding.runtime().ticker();
-    }
-
     private long now() {
-        return ticker().nanos();
+        return binding.runtime().ticker().nanos();
     }
 
     private ServerPolicy policy() {

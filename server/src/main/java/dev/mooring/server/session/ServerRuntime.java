@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ServerRuntime implements AutoCloseable {
 
-    /** Dead clients are found within interval + timeout + 0.5 s: two rounds and some scheduling fit into that. */
+    /** Dead clients are found within interval + timeout + 0.5 s if a worker is free: two rounds and some scheduling fit into that. */
     private static final long TICK_MILLIS = 100;
 
     /** Control frames may block on a client that does not read; so many of those do not hold up the others. */
