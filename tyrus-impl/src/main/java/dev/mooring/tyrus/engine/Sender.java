@@ -120,7 +120,7 @@ class Sender implements Room.Overfull {
             park(parcel);
             pump();
         } else {
-            transmit(parcel, target, total == bytes);
+            transmit(parcel, target, total == bytes || total - room.untold() == bytes);
         }
     }
 
