@@ -83,9 +83,7 @@ public final class TestCertificate {
         trust.init(trusted.authorityAlone());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                shown == null
-                        ? null
-                        : shown.bundle.toKeyManagerFactory().getKeyManagers(),
+                shown == null ? null : shown.bundle.toKeyManagerFactory().getKeyManagers(),
                 trust.getTrustManagers(),
                 null);
         return context;

@@ -68,7 +68,7 @@ class ExecutorsTest {
                         .transport("netty")
                         .executor(executor)
                         .build()) {
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Peer> serving = CompletableFuture.supplyAsync(() -> {
                 Peer peer = upgraded(server);
                 MessagesContractTest.quietly(() -> {
                     for (int i = 0; i < BURST; i++) {
@@ -76,11 +76,13 @@ class ExecutorsTest {
                     }
                 });
                 listening.sent.countDown();
+                return peer;
             });
-            try (ResilientSession session = container.connectToServer(listening, Peer.uri(server))) {
-                serving.get();
-                await().atMost(ofSeconds(20)).until(() -> listening.heard.size() == BURST);
+            try (ResilientSession session = container.connectToServer(listening, Peer.uri(server));
+                    Peer peer = serving.get()) {
+                await().atMost(ofSeconds(60)).until(() -> listening.heard.size() == BURST);
                 assertThat(session.isOpen()).isTrue();
+                assertThat(peer.socket.isClosed()).isFalse(); // which nobody else would keep from being collected
             }
         }
     }
