@@ -13,11 +13,9 @@ final class Failures implements MessageDispatcher.Owner {
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
     private final GuardedSession session;
-    private final InvalidInput answer;
 
-    Failures(GuardedSession session, InvalidInput answer) {
+    Failures(GuardedSession session) {
         this.session = session;
-        this.answer = answer;
     }
 
     /** A connection that breaks is no error here, though two of four containers say so: it ends in a close with 1006. */
@@ -41,6 +39,7 @@ final class Failures implements MessageDispatcher.Owner {
 
     void invalid(DecodeException failure) {
         session.counts().invalid.increment();
+        InvalidInput answer = session.policy().invalidInput();
         if (answer.closeCode() != 0) {
             session.endNow(Reasons.of(Reasons.code(answer.closeCode()), "invalid message"));
         } else if (answer.message() != null) {

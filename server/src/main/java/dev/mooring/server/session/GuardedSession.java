@@ -47,7 +47,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         this.admission = admission;
         this.liveness = new Liveness(policy().heartbeat(), now());
         this.meters = new Meters(binding.rates());
-        this.failures = new Failures(this, policy().invalidInput());
+        this.failures = new Failures(this);
         Ticket ticket = admission.ticket();
         this.serial = ticket == null ? new Serial() : ticket.record().shared(Serial.class, Serial::new);
         this.backpressure = Backpressure.of(raw);
@@ -71,7 +71,7 @@ final class GuardedSession extends SessionView implements Subscriber {
             Application created = new Application(this, binding, failures);
             application(created);
             Inbox inbox = new Inbox(this, created.handlers(), policy());
-            new Incoming(this, inbox, policy(), meters, identity).listenTo(raw, CLOSE_NANOS);
+            new Incoming(this, inbox, policy(), meters, identity).listenTo(raw, policy().sendTimeout(), CLOSE_NANOS);
         } catch (Throwable e) { // a class may be missing
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -392,7 +392,7 @@ final class GuardedSession extends SessionView implements Subscriber {
         return binding.runtime().ticker().nanos();
     }
 
-    private ServerPolicy policy() {
+    ServerPolicy policy() {
         return binding.policy();
     }
 }

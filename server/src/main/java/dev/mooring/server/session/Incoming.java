@@ -18,7 +18,6 @@ final class Incoming {
     private final GuardedSession session;
     private final Inbox inbox;
     private final int maxMessageSize;
-    private final Duration sendTimeout;
     private final Meters meters;
     private final Identity identity;
 
@@ -38,13 +37,12 @@ final class Incoming {
         this.session = session;
         this.inbox = inbox;
         this.maxMessageSize = policy.maxMessageSize();
-        this.sendTimeout = policy.sendTimeout();
         this.meters = meters;
         this.identity = identity;
     }
 
     /** Takes what the container's session brings, within the policy's limits. */
-    void listenTo(Session raw, long closeNanos) {
+    void listenTo(Session raw, Duration sendTimeout, long closeNanos) {
         IdleTimeout.off(raw);
         BufferSizes.limit(raw, maxMessageSize);
         TomcatProperties.set(raw, sendTimeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(closeNanos));

@@ -16,18 +16,14 @@ final class Liveness {
         DEAD
     }
 
-    private final boolean enabled;
-    private final long interval;
-    private final long timeout;
+    private final Heartbeat heartbeat;
     private volatile long lastHeard;
     private volatile boolean waiting; // a ping is unanswered
     private volatile boolean unsent; // as far as this ping goes
     private volatile long pingedAt; // by the tick, and when it is sent
 
     Liveness(Heartbeat heartbeat, long now) {
-        this.enabled = heartbeat.isEnabled();
-        this.interval = heartbeat.interval().toNanos();
-        this.timeout = heartbeat.timeout().toNanos();
+        this.heartbeat = heartbeat;
         this.lastHeard = now;
     }
 
@@ -55,7 +51,7 @@ final class Liveness {
     }
 
     Verdict judge(long now, boolean busy) {
-        if (!enabled) {
+        if (!heartbeat.isEnabled()) {
             return Verdict.FINE;
         }
         if (waiting && lastHeard - pingedAt >= 0) {
@@ -65,9 +61,9 @@ final class Liveness {
             if (busy || unsent) {
                 pingedAt = now;
             }
-            return now - pingedAt >= timeout ? Verdict.DEAD : Verdict.FINE;
+            return now - pingedAt >= heartbeat.timeout().toNanos() ? Verdict.DEAD : Verdict.FINE;
         }
-        if (!busy && now - lastHeard >= interval) {
+        if (!busy && now - lastHeard >= heartbeat.interval().toNanos()) {
             pingedAt = now;
             unsent = true;
             waiting = true;
