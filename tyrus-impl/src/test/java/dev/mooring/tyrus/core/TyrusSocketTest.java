@@ -16,16 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.core.extension.ExtendedExtension;
 import org.glassfish.tyrus.core.frame.Frame;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TyrusSocketTest {
 
     private final Slow slow = new Slow();
+    private final ExecutorService threads = Executors.newCachedThreadPool(); // the common pool may have one alone
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
 
     /** Takes for each message until it is told that the connection is gone. */
     private static final class Slow implements ExtendedExtension {
@@ -125,10 +134,10 @@ class TyrusSocketTest {
             opened.complete(new TyrusConnection(session, link));
             return opened.join();
         });
-        CompletableFuture<Void> sent =
-                CompletableFuture.runAsync(() -> opened.join().sendText("slow".getBytes(US_ASCII), result -> {}));
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                () -> opened.join().sendText("slow".getBytes(US_ASCII), result -> {}), threads);
         slow.begun.await();
-        CompletableFuture<Void> aborted = CompletableFuture.runAsync(link::abort);
+        CompletableFuture<Void> aborted = CompletableFuture.runAsync(link::abort, threads);
         assertThat(aborted).succeedsWithin(Duration.ofSeconds(60));
         assertThat(sent).succeedsWithin(Duration.ofSeconds(60));
     }
