@@ -36,9 +36,6 @@ class AutobahnIT {
     private static final String CASES = System.getProperty("mooring.autobahn.cases", "*");
     private static final List<String> GOOD = List.of("OK", "NON-STRICT", "INFORMATIONAL");
 
-    /** The suite judges a case when it sees the connection end; those of the last moment may be missing. */
-    private static final int UNJUDGED = 1;
-
     private static final Duration START = Duration.ofSeconds(60);
     private static final int CASE_SECONDS = 120;
 
@@ -60,18 +57,24 @@ class AutobahnIT {
             for (int i = 1; i <= cases; i++) {
                 run(server, container, "runCase?case=" + i + "&agent=" + agent);
             }
-            run(server, container, "updateReports?agent=" + agent);
+            int judged = await().atMost(START)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> judged(server, container, agent), number -> number == cases);
             List<String> bad = new ArrayList<>();
             server.verdicts(agent).forEach((name, verdict) -> {
                 if (!GOOD.containsAll(List.of(verdict.split("/")))) {
                     bad.add(name + " " + verdict);
                 }
             });
-            int judged = server.verdicts(agent).size();
             System.out.println(agent + ": " + cases + " cases, " + judged + " judged, " + bad.size() + " failed");
             assertThat(bad).isEmpty();
-            assertThat(judged).as("cases that the suite saw end").isGreaterThanOrEqualTo(cases - UNJUDGED);
         }
+    }
+
+    /** How many cases it judges, which it does when it sees their connection end: a little later than the client, at times. */
+    private static int judged(FuzzingServer server, ResilientContainer container, String agent) throws Exception {
+        run(server, container, "updateReports?agent=" + agent);
+        return server.verdicts(agent).size();
     }
 
     /** Each case is one connection and no other. */
