@@ -4,8 +4,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mooring.server.ResilientConfigurator;
-import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.server.testing.TestServer;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.ResilientContainer;
@@ -35,17 +33,7 @@ class CompressionTest {
     private static final int LONGEST = 8_000; // all of them are less than a server keeps for a session, 1 MiB
     private static final List<String> TAKERS = List.of("jetty", "tomcat");
 
-    /** As an endpoint is by default, and resumable: acknowledgements come between the frames. */
-    public static final class Resumable extends ResilientConfigurator {
-        public Resumable() {
-            super(ServerPolicy.builder()
-                    .allowAnyOrigin()
-                    .delivery(Delivery.resumable())
-                    .build());
-        }
-    }
-
-    @ServerEndpoint(value = "/packed", configurator = Resumable.class)
+    @ServerEndpoint(value = "/packed", configurator = OpenToAll.class)
     public static final class Echo {
 
         @OnMessage

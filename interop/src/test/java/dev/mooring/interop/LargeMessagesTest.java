@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mooring.server.ResilientConfigurator;
-import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
@@ -33,16 +31,7 @@ class LargeMessagesTest {
     private static final Map<String, String> LARGE =
             Map.of("letters", "m".repeat(64 << 10), "characters of three bytes", "\u4e2d".repeat((64 << 10) / 3));
 
-    public static final class Resumable extends ResilientConfigurator {
-        public Resumable() {
-            super(ServerPolicy.builder()
-                    .allowAnyOrigin()
-                    .delivery(Delivery.resumable())
-                    .build());
-        }
-    }
-
-    @ServerEndpoint(value = "/large", configurator = Resumable.class)
+    @ServerEndpoint(value = "/large", configurator = OpenToAll.class)
     public static final class Archive {
 
         @OnMessage

@@ -3,8 +3,6 @@ package dev.mooring.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mooring.server.ResilientConfigurator;
-import dev.mooring.server.policy.ServerPolicy;
 import dev.mooring.websocket.Delivery;
 import dev.mooring.websocket.ResilientContainer;
 import dev.mooring.websocket.ResilientSession;
@@ -30,16 +28,7 @@ class SurrogateTest {
     private static final String HALF = "a\ud800b";
     private static final Queue<String> ARRIVED = new ConcurrentLinkedQueue<>();
 
-    public static final class Resumable extends ResilientConfigurator {
-        public Resumable() {
-            super(ServerPolicy.builder()
-                    .allowAnyOrigin()
-                    .delivery(Delivery.resumable())
-                    .build());
-        }
-    }
-
-    @ServerEndpoint(value = "/surrogate", configurator = Resumable.class)
+    @ServerEndpoint(value = "/surrogate", configurator = OpenToAll.class)
     public static final class Listener {
         @OnMessage
         public void message(String text) {
